@@ -1,0 +1,56 @@
+/** Raised whenever the tables change; a database of another number is dropped and folded again from the log. */
+export const SCHEMA_VERSION = 1;
+
+/** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
+export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation', 'evaluationMetric'] as const;
+
+/** Tables with open and closed rows: `toPosition` may be set once. */
+export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versionState'] as const;
+
+/** Tables that say how far the fold is. */
+export const HEAD_TABLES = ['head', 'deviceHead'] as const;
+
+/** Tables and triggers of the catalogue, and the caches beside it (`fileHash`, `setting`), which no fold produces. */
+export const SCHEMA = `
+CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
+CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, void TEXT) STRICT;
+CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version TEXT, rejected TEXT) STRICT;
+CREATE TABLE model (model TEXT PRIMARY KEY, position INTEGER NOT NULL, metric TEXT, direction TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE version (id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER PRIMARY KEY, branch TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL, files INTEGER NOT NULL, size INTEGER NOT NULL, storage TEXT NOT NULL, places TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX versionNumber ON version (model, number);
+CREATE INDEX versionBranch ON version (model, branch, number);
+CREATE TABLE versionParent (parent TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE versionParam (version TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
+CREATE INDEX versionParamNumber ON versionParam (name, number);
+CREATE TABLE versionMetric (version TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
+CREATE INDEX versionMetricNumber ON versionMetric (name, number);
+CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version TEXT NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+CREATE INDEX evaluationVersion ON evaluation (version, position);
+CREATE TABLE evaluationMetric (position INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (position, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE member (id TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, roles TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX memberOpen ON member (id) WHERE toPosition IS NULL;
+CREATE INDEX memberName ON member (folded) WHERE toPosition IS NULL;
+CREATE TABLE device (device TEXT NOT NULL, publicKey TEXT NOT NULL, member TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX deviceOpen ON device (device) WHERE toPosition IS NULL;
+CREATE TABLE modelName (model TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX modelNameOpen ON modelName (folded) WHERE toPosition IS NULL;
+CREATE INDEX modelNameModel ON modelName (model);
+CREATE TABLE branch (model TEXT NOT NULL, branch TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX branchOpen ON branch (model, branch) WHERE toPosition IS NULL;
+CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX versionStateOpen ON versionState (version) WHERE toPosition IS NULL;
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL, rules INTEGER NOT NULL) STRICT;
+CREATE TABLE deviceHead (device TEXT PRIMARY KEY, counter INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE fileHash (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
+${LEDGER_TABLES.map((table) => refuse(table, 'UPDATE') + refuse(table, 'DELETE')).join('')}
+${MOVABLE_TABLES.map((table) => refuse(table, 'DELETE') + refuseReopening(table)).join('')}
+PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+function refuse(table: string, act: 'UPDATE' | 'DELETE'): string {
+  return `CREATE TRIGGER ${table}No${act} BEFORE ${act} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is folded from the ledger: it is never changed'); END;\n`;
+}
+
+function refuseReopening(table: string): string {
+  return `CREATE TRIGGER ${table}NoReopening BEFORE UPDATE ON ${table} WHEN OLD.toPosition IS NOT NULL OR NEW.toPosition IS NULL OR NEW.fromPosition <> OLD.fromPosition BEGIN SELECT RAISE(ABORT, '${table} is folded from the ledger: a closed row stays closed'); END;\n`;
+}

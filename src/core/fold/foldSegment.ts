@@ -1,0 +1,123 @@
+import { RegistryError } from '../errors.ts';
+import { checkpointText, noteKeyId, noteKeyName, readNoteLine } from '../ledger/checkpoint.ts';
+import { decodeSegment, type DecodedBatch, type DecodedSegment } from '../ledger/decodeSegment.ts';
+import { registryId } from '../ledger/deviceId.ts';
+import { appendLeaves, leafHash, merkleRoot, type Frontier } from '../ledger/merkleTree.ts';
+import { isKnownEventType } from '../model/event.ts';
+import type { CatalogueView } from '../ports/catalogueView.ts';
+import type { CatalogueWriter } from '../ports/catalogueWriter.ts';
+import type { Runtime } from '../ports/runtime.ts';
+import { toBase64, toHex } from '../text/encodings.ts';
+import { applyEvent, subjectOf } from './applyEvent.ts';
+import type { LedgerHead } from './ledgerHead.ts';
+import { keyInForce, verifyBatch, type VerifiedBatch } from './verifyBatch.ts';
+
+/** The rules that this program knows; a ledger with newer ones is not applied. */
+export const KNOWN_RULES = 1;
+
+/** What a slot did. */
+export interface FoldedSegment {
+  readonly head: LedgerHead;
+  /** Why the slot has no effect (`ledger.md` §3.6, void slots). */
+  readonly void?: string;
+  /** Events without effect, with their positions. */
+  readonly rejected: readonly { readonly position: number; readonly reason: string }[];
+}
+
+type Batches = readonly { readonly batch: DecodedBatch; readonly verified: VerifiedBatch | { readonly invalid: string } }[];
+
+/**
+ * Folds one segment into the catalogue: checks lines, chain, root and signatures, then applies each event. A slot whose
+ * bytes are no valid segment is void: it has no effect and the chain goes on over the hash of its bytes.
+ * All writes belong to the caller's transaction.
+ * @param registry id of the registry; undefined when genesis itself is folded, which then defines it
+ * @throws RegistryError registry.newer for rules or critical events that this program does not know
+ */
+export function foldSegment(runtime: Runtime, view: CatalogueView, writer: CatalogueWriter, registry: string | undefined, head: LedgerHead, bytes: Uint8Array): FoldedSegment {
+  const hash = toHex(runtime.sha256(bytes));
+  const segment = decodeSegment(runtime, bytes);
+  const checked = 'invalid' in segment ? segment : checkSegment(runtime, view, registry ?? '', head, segment);
+  if ('invalid' in segment || 'invalid' in checked) return voidSlot(writer, head, hash, 'invalid' in checked ? checked.invalid : 'not a segment');
+  requireKnown(segment);
+  const rejected: { position: number; reason: string }[] = [];
+  let position = head.frontier.size;
+  for (const { batch, verified } of checked.batches) {
+    for (const { line } of batch.events) {
+      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
+      if (refusal !== undefined) rejected.push({ position, reason: refusal });
+      writer.event({ position, slot: head.next, device: batch.header.dev, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, ...subjectOf(runtime, line), rejected: refusal ?? null });
+      position += 1;
+    }
+    if (!('invalid' in verified)) writer.deviceHead({ device: batch.header.dev, counter: verified.lastCounter, hash: verified.hash });
+  }
+  const next = { next: head.next + 1, hash, frontier: checked.frontier, rules: head.rules };
+  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, void: null });
+  writer.head(next);
+  return { head: next, rejected };
+
+  function applyLine(at: number, line: DecodedBatch['events'][number]['line']): string | undefined {
+    const genesisId = head.next === 0 ? registryId(runtime, bytes) : undefined;
+    const result = applyEvent(runtime, view, line, { position: at, device: line.id.split('.')[0] as string, ...(genesisId === undefined ? {} : { genesisId }) });
+    if ('rejected' in result) return result.rejected;
+    for (const change of result.changes) writer.change(change);
+    return undefined;
+  }
+}
+
+function voidSlot(writer: CatalogueWriter, head: LedgerHead, hash: string, reason: string): FoldedSegment {
+  if (head.next === 0) throw new RegistryError('ledger.invalid', `Slot 0 is not the beginning of a registry: ${reason}.`);
+  const next = { ...head, next: head.next + 1, hash };
+  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', void: reason });
+  writer.head(next);
+  return { head: next, void: reason, rejected: [] };
+}
+
+interface CheckedSegment {
+  readonly batches: Batches;
+  readonly frontier: Frontier;
+  readonly device: string;
+}
+
+function checkSegment(runtime: Runtime, view: CatalogueView, registry: string, head: LedgerHead, segment: DecodedSegment): CheckedSegment | { readonly invalid: string } {
+  const { header } = segment;
+  if (header.slot !== head.next) return { invalid: `it says slot ${header.slot}, it lies in slot ${head.next}` };
+  if (header.reg !== registry) return { invalid: 'it belongs to another registry' };
+  if (header.prev !== head.hash) return { invalid: 'it does not continue the chain' };
+  if (header.n0 !== head.frontier.size) return { invalid: `it says ${header.n0} events lie before it, there are ${head.frontier.size}` };
+  const leaves = segment.batches.flatMap((batch) => batch.events.map((event) => leafHash(runtime, event.bytes)));
+  const frontier = appendLeaves(runtime, head.frontier, leaves);
+  if (toBase64(merkleRoot(runtime, frontier)) !== header.root) return { invalid: 'its Merkle root is wrong' };
+  const batches = verifyBatches(runtime, view, registry, segment.batches);
+  const device = verifyNote(runtime, view, registry, segment, frontier.size, batches);
+  return device === undefined ? { invalid: 'its committer\u2019s signature is not that of a member' } : { batches, frontier, device };
+}
+
+function verifyBatches(runtime: Runtime, view: CatalogueView, registry: string, batches: readonly DecodedBatch[]): Batches {
+  const seen = new Set<string>();
+  return batches.map((batch) => {
+    const twice = seen.has(batch.header.dev);
+    seen.add(batch.header.dev);
+    return { batch, verified: twice ? { invalid: 'a second batch of its device in one segment' } : verifyBatch(runtime, view, registry, batch) };
+  });
+}
+
+function verifyNote(runtime: Runtime, view: CatalogueView, registry: string, segment: DecodedSegment, size: number, batches: Batches): string | undefined {
+  const note = readNoteLine(registry, segment.note);
+  if (note === undefined) return undefined;
+  const admitted = batches.find(({ batch, verified }) => batch.header.dev === note.device && !('invalid' in verified))?.verified;
+  const publicKey = admitted !== undefined && !('invalid' in admitted) ? admitted.publicKey : keyInForce(view, note.device);
+  if (publicKey === undefined) return undefined;
+  const keyId = noteKeyId(runtime, noteKeyName(registry, note.device), publicKey);
+  const text = runtime.encode(checkpointText(registry, size, segment.header.root));
+  return toHex(keyId) === toHex(note.keyId) && runtime.verifyEd25519(publicKey, text, note.signature) ? note.device : undefined;
+}
+
+function requireKnown(segment: DecodedSegment): void {
+  const types = segment.batches.flatMap((batch) => batch.events.map((event) => event.line.type));
+  const critical = types.find((type) => type.startsWith('!') && !isKnownEventType(type));
+  if (segment.header.rules <= KNOWN_RULES && critical === undefined) return;
+  throw new RegistryError('registry.newer', 'This registry was written by a newer Modelkeep.', {
+    hint: 'Update Modelkeep, then try again. Nothing was changed.',
+    details: critical === undefined ? { rules: segment.header.rules } : { event: critical },
+  });
+}

@@ -1,0 +1,280 @@
+import type { Doubt, Lineage, Missing } from '../model/lineage.ts';
+import type { ManifestFile } from '../model/manifest.ts';
+import type { Metric, Param, VersionRecord } from '../model/record.ts';
+import type { ByteProgress } from '../ports/objectStore.ts';
+import type { CancelSignal } from '../ports/runtime.ts';
+
+/** Where everything of a registry lies; absolute paths. */
+export interface Place {
+  readonly registry: string;
+  readonly name: string;
+  /** `modelkeep.json`. */
+  readonly config: string;
+  /** Folder of the registry. */
+  readonly folder: string;
+  readonly log: string;
+  readonly database: string;
+  /** Folder of blobs, packs and layouts. */
+  readonly store: string;
+  /** True when the database is a replica in local scratch because the registry lies on a network file system. */
+  readonly replica: boolean;
+  readonly readOnly: boolean;
+  /** What was noticed while opening, one sentence each (a rebuilt database, a read-only copy, a new device). */
+  readonly notices: readonly string[];
+}
+
+/** What a project folder is to Modelkeep, for the welcome states of the editor. */
+export type ProjectState =
+  | { readonly state: 'none' }
+  | { readonly state: 'elsewhere'; readonly registry: string; readonly config: string }
+  | { readonly state: 'ready'; readonly place: Place; readonly versions: number };
+
+/** One version in a list. */
+export interface VersionSummary {
+  readonly ref: string;
+  readonly model: string;
+  readonly number: number;
+  readonly id: string;
+  readonly message: string;
+  /** Claimed time, ISO 8601 UTC. */
+  readonly createdAt: string;
+  /** The Git user's name, a claim. */
+  readonly author: string;
+  readonly branch: string;
+  readonly metrics: readonly Metric[];
+  readonly files: number;
+  /** Bytes of all files. */
+  readonly size: number;
+  readonly storage: 'stored' | 'external';
+  readonly parents: readonly string[];
+  readonly doubts: number;
+  readonly missing: number;
+  /** Experiment or run that it belongs to: checkpoints of one run are folded under it. */
+  readonly run?: { readonly id: string; readonly step?: string };
+  /** Path of its files relative to the workspace, where they lay inside it. */
+  readonly folder?: string;
+  readonly withdrawn: boolean;
+}
+
+/** One model in a list. */
+export interface ModelSummary {
+  readonly name: string;
+  readonly versions: number;
+  /** Newest version that is not withdrawn. */
+  readonly newest?: VersionSummary;
+  /** The metric shown first, and which way is better. */
+  readonly metric?: string;
+  readonly direction?: 'max' | 'min';
+  /** True when `modelkeep.json` declares it; it may have no version yet. */
+  readonly declared: boolean;
+}
+
+/** An evaluation of a version, oldest first. */
+export interface EvaluationSummary {
+  readonly position: number;
+  readonly name: string;
+  readonly metrics: readonly Metric[];
+  readonly data: Lineage['data'];
+  readonly author: string;
+  readonly createdAt: string;
+}
+
+/** Everything that is known of one version. */
+export interface VersionDetail extends VersionSummary {
+  readonly manifest: string;
+  readonly fileList: readonly ManifestFile[];
+  readonly params: readonly Param[];
+  readonly lineage: Lineage;
+  readonly evaluations: readonly EvaluationSummary[];
+  /** Absolute places as claimed when it was committed. */
+  readonly places: readonly { readonly name: string; readonly path: string }[];
+  readonly record: VersionRecord;
+  /** Position of its event in the ledger, slot, and the device and member that signed it. */
+  readonly position: number;
+  readonly device: string;
+  readonly member: string;
+  /** The version before it on its branch, for differences. */
+  readonly previous?: { readonly number: number; readonly metrics: readonly Metric[] };
+  readonly metric?: string;
+  readonly direction?: 'max' | 'min';
+}
+
+/** Where an operation happens: any path inside the project. Relative paths of an operation are relative to it. */
+export interface At {
+  readonly cwd: string;
+}
+
+/** Options of a commit (`modelkeep commit`). */
+export interface CommitRequest extends At {
+  /** Files or folders as the person named them; empty: the files that `modelkeep.json` declares for `model`. */
+  readonly paths: readonly string[];
+  readonly model?: string;
+  readonly message?: string;
+  readonly branch?: string;
+  readonly params?: readonly string[];
+  readonly metrics?: readonly string[];
+  readonly data?: readonly string[];
+  /** References of the registry, or `hf:ID@REV`. */
+  readonly parents?: readonly string[];
+  readonly experiment?: string;
+  readonly include?: 'model' | 'all';
+  readonly noCopy?: boolean;
+  readonly follow?: boolean;
+  readonly rehash?: boolean;
+  readonly hashData?: boolean;
+  readonly allowSame?: boolean;
+  readonly allowSecret?: boolean;
+  readonly dryRun?: boolean;
+  /** False in an untrusted workspace: Git is not run. Commit itself is refused there by the editor. */
+  readonly trusted?: boolean;
+  /** Creates the registry when there is none. */
+  readonly init?: boolean;
+}
+
+/** What a commit did. */
+export interface CommitResult {
+  readonly state: 'saved' | 'unchanged' | 'evaluated' | 'external';
+  readonly dryRun: boolean;
+  readonly model: string;
+  /** 0 in a dry run of a new version: numbers are given by the ledger. */
+  readonly number: number;
+  readonly ref: string;
+  readonly id: string;
+  readonly manifest: string;
+  readonly branch: string;
+  readonly parents: readonly string[];
+  readonly files: readonly ManifestFile[];
+  readonly params: readonly Param[];
+  readonly metrics: readonly Metric[];
+  readonly lineage: Lineage;
+  readonly doubts: readonly Doubt[];
+  readonly missing: readonly Missing[];
+  readonly stored: { readonly bytes: number; readonly newBytes: number };
+  /** The version before it on its branch, for the difference of the first metric. */
+  readonly previous?: { readonly number: number; readonly metrics: readonly Metric[] };
+  readonly metric?: string;
+  readonly direction?: 'max' | 'min';
+  /** The registry was created by this commit. */
+  readonly created: boolean;
+  readonly notices: readonly string[];
+}
+
+/** What the two steps of a commit in the editor need to know before anything is read. */
+export interface CommitPlan {
+  readonly state: ProjectState['state'];
+  /** Models to choose from, the one that the path belongs to first. `here`: the version that this path was last committed as. */
+  readonly models: readonly { readonly name: string; readonly next: number; readonly here?: number; readonly belongs: boolean }[];
+  /** Name for a new model, from file and folder; not taken. */
+  readonly suggested: string;
+  /** Last Git subject, when it is newer than the last version; else empty. */
+  readonly message: string;
+  readonly files: number;
+  readonly size: number;
+  /** Present when the folder holds training state and `include` must be chosen; bytes of either choice. */
+  readonly trainingState?: { readonly model: number; readonly all: number };
+}
+
+export interface EvaluateRequest extends At {
+  readonly ref: string;
+  readonly metrics: string;
+  readonly data?: readonly string[];
+  readonly name?: string;
+}
+
+export interface Page {
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+/** A wrong thing that verification found. `where`: slot, event, object or table. */
+export interface VerifyFinding {
+  readonly kind: 'slot' | 'event' | 'catalogue' | 'object' | 'device';
+  readonly where: string;
+  readonly message: string;
+}
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly slots: number;
+  readonly events: number;
+  /** Objects looked at and their bytes. */
+  readonly objects: number;
+  readonly bytes: number;
+  /** Merkle root over all events, base 64. */
+  readonly root: string;
+  readonly findings: readonly VerifyFinding[];
+}
+
+export interface StatusEntry {
+  readonly model: string;
+  readonly path: string;
+  readonly ref?: string;
+}
+
+/** Bytes on disk. `own`: of chunks that no other version uses. */
+export interface UsageEntry {
+  readonly model: string;
+  readonly ref?: string;
+  readonly own: number;
+  readonly shared: number;
+}
+
+/** What writing files out did. */
+export interface WriteOutResult {
+  readonly ref: string;
+  readonly output: string;
+  readonly written: readonly string[];
+  /** Files that were right already. */
+  readonly same: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
+ * sidecar call them. Errors are {@link RegistryError}.
+ */
+export interface Operations {
+  projectState: [At, ProjectState];
+  where: [At, Place];
+  initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];
+  planCommit: [At & { readonly paths: readonly string[]; readonly trusted?: boolean; readonly follow?: boolean }, CommitPlan];
+  commitVersion: [CommitRequest, CommitResult];
+  recordEvaluation: [EvaluateRequest, { readonly ref: string; readonly id: string; readonly evaluation: EvaluationSummary }];
+  /** Copies the bytes of an external version into the store. */
+  storeVersion: [At & { readonly ref: string }, { readonly ref: string; readonly stored: { readonly bytes: number; readonly newBytes: number } }];
+  undoCommit: [At & { readonly ref: string; readonly reason?: string }, { readonly ref: string; readonly id: string }];
+  status: [At, { readonly changed: readonly StatusEntry[]; readonly unchanged: readonly StatusEntry[]; readonly unknown: readonly StatusEntry[] }];
+  listModels: [At & Page & { readonly model?: string }, { readonly models: readonly ModelSummary[]; readonly next?: string }];
+  logVersions: [At & Page & { readonly model?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string }];
+  showVersion: [At & { readonly ref: string }, VersionDetail];
+  /** Text of a lineage object: the patch, the package list, the data listing. */
+  showObject: [At & { readonly ref: string; readonly object: 'patch' | 'environment' | 'data' }, { readonly text: string }];
+  /** The model card as Markdown; everything typed by people is escaped. */
+  versionCard: [At & { readonly ref: string }, { readonly markdown: string }];
+  pullVersion: [At & { readonly ref: string; readonly output: string; readonly force?: boolean }, WriteOutResult];
+  restoreVersion: [At & { readonly ref: string; readonly force?: boolean }, WriteOutResult];
+  rebuildCode: [At & { readonly ref: string; readonly output: string; readonly trusted?: boolean }, WriteOutResult];
+  verifyRegistry: [At & { readonly ref?: string; readonly readData?: boolean }, VerifyReport];
+  rebuildCatalogue: [At, { readonly slots: number; readonly events: number; readonly root: string }];
+  diskUsage: [At, { readonly total: number; readonly entries: readonly UsageEntry[] }];
+  exportRegistry: [At & { readonly file: string }, { readonly file: string; readonly bytes: number; readonly sha256: string }];
+  /** Into a project without a registry. */
+  importRegistry: [At & { readonly file: string }, Place];
+  /** Declares a model in `modelkeep.json`, keeping its comments and layout. */
+  trackModel: [At & { readonly model: string; readonly paths: readonly string[] }, { readonly config: string }];
+}
+
+export type OperationName = keyof Operations;
+export type OperationParams<N extends OperationName> = Operations[N][0];
+export type OperationResult<N extends OperationName> = Operations[N][1];
+
+/** How long-running operations report and stop. */
+export interface OperationContext {
+  readonly signal?: CancelSignal;
+  onProgress?(progress: ByteProgress): void;
+}
+
+/** Runs an operation. Implemented by the registry in process, and by the extension's client over RPC. */
+export interface OperationRunner {
+  run<N extends OperationName>(name: N, params: OperationParams<N>, context?: OperationContext): Promise<OperationResult<N>>;
+}

@@ -1,0 +1,29 @@
+import type { BranchRow, DeviceHead, DeviceRow, MemberRow, ModelRow, RegistryRow, VersionRow } from '../model/rows.ts';
+
+/**
+ * What `decide` and `apply` may ask of the catalogue, as it stands after all events folded so far. Synchronous, and each
+ * answer costs O(log n), so that it works with 100,000 versions without loading them.
+ */
+export interface CatalogueView {
+  registry(): RegistryRow | undefined;
+  member(id: string): MemberRow | undefined;
+  memberNamed(name: string): MemberRow | undefined;
+  device(device: string): DeviceRow | undefined;
+  deviceHead(device: string): DeviceHead | undefined;
+  /** By key. */
+  model(model: string): ModelRow | undefined;
+  /** By present name, without regard to case. */
+  modelNamed(name: string): ModelRow | undefined;
+  branch(model: string, branch: string): BranchRow | undefined;
+  version(id: string): VersionRow | undefined;
+  versionNumbered(model: string, number: number): VersionRow | undefined;
+  /** Versions that the model ever had: the number of the newest. */
+  versionCount(model: string): number;
+  /** Newest version of a branch that is not withdrawn. */
+  newestOnBranch(model: string, branch: string): VersionRow | undefined;
+  isWithdrawn(version: string): boolean;
+  /** Versions, not withdrawn, that name this one as a parent; at most 10. */
+  children(version: string): readonly VersionRow[];
+  /** How many evaluations the version has, and whether one has exactly these metrics as canonical JSON. */
+  hasEvaluation(version: string, metrics: string): boolean;
+}
