@@ -1,0 +1,85 @@
+// Builds everything that ships, into dist/: node esbuild.mjs [--release] [--watch] [--out DIR]
+//
+// better-sqlite3 13 carries one Node-API binary per platform in its package (prebuilds/<platform>-<arch>.node, musl apart)
+// and finds it by a path relative to its own file, which a bundle does not have. So the build copies the one binary of
+// this platform to dist/better_sqlite3.node, and the sqlite adapter names it: new Database(file, { nativeBinding }).
+// Nothing else of the package is needed at run time.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, context } from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const release = process.argv.includes('--release');
+const watch = process.argv.includes('--watch');
+const outAt = process.argv.indexOf('--out');
+const out = resolve(outAt > 0 ? process.argv[outAt + 1] : join(root, 'dist'));
+
+/** Name in dist/ → source. Workers are bundles of their own, since a thread starts from a file. */
+const programs = {
+  extension: 'src/extension/extension.ts',
+  sidecar: 'src/sidecar/main.ts',
+  cli: 'src/cli/main.ts',
+  ledgerWorker: 'src/registry/ledgerWorker.ts',
+  hashWorker: 'src/adapters/objects/hashWorker.ts',
+};
+
+/** One bundle for each folder of webview/ that has a main.ts. */
+function webviews() {
+  const folder = join(root, 'webview');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return Object.fromEntries(
+    names.map((name) => [`webview/${name}`, `webview/${name}/main.ts`]).filter(([, file]) => existsSync(join(root, file))),
+  );
+}
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  outdir: out,
+  minify: release,
+  sourcemap: release ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { MODELKEEP_FAILPOINTS: String(!release) },
+  // Packages that are made for both worlds name their ES modules first: those are smaller once what is unused is gone.
+  mainFields: ['module', 'main'],
+};
+
+/** Node 20 as target of the syntax: a program that is too old must still be able to say so. */
+const forNode = {
+  ...common,
+  entryPoints: present(programs),
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+};
+
+const forBrowser = { ...common, entryPoints: webviews(), platform: 'browser', target: 'es2023', format: 'iife' };
+
+/** Until every program is written, those that are there build. */
+function present(entries) {
+  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
+}
+
+function copySqliteBinary() {
+  const require = createRequire(import.meta.url);
+  const { getPrebuildPath } = require(join(dirname(require.resolve('better-sqlite3/package.json')), 'lib', 'binding.js'));
+  const from = getPrebuildPath();
+  if (from === null) return; // a platform without a binary: node:sqlite does the work there
+  const to = join(out, 'better_sqlite3.node');
+  copyFileSync(from, `${to}.new`);
+  renameSync(`${to}.new`, to); // never written in place: a running process has it mapped
+}
+
+if (release) rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+copySqliteBinary();
+const jobs = [forNode, forBrowser].filter((job) => Object.keys(job.entryPoints).length > 0);
+if (watch) {
+  for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
+} else {
+  await Promise.all(jobs.map((job) => build(job)));
+}
