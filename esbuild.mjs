@@ -4,7 +4,7 @@
 // and finds it by a path relative to its own file, which a bundle does not have. So the build copies the one binary of
 // this platform to dist/better_sqlite3.node, and the sqlite adapter names it: new Database(file, { nativeBinding }).
 // Nothing else of the package is needed at run time.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +74,17 @@ function copySqliteBinary() {
   renameSync(`${to}.new`, to); // never written in place: a running process has it mapped
 }
 
+/** Each file appears whole: another process may be starting from the one that is replaced. */
+async function buildOnce(job) {
+  const { outputFiles } = await build({ ...job, write: false });
+  for (const file of outputFiles) {
+    mkdirSync(dirname(file.path), { recursive: true });
+    writeFileSync(`${file.path}.new`, file.contents);
+    renameSync(`${file.path}.new`, file.path);
+  }
+}
+
+const startedAt = Date.now();
 if (release) rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copySqliteBinary();
@@ -81,5 +92,7 @@ const jobs = [forNode, forBrowser].filter((job) => Object.keys(job.entryPoints).
 if (watch) {
   for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(jobs.map((job) => build(job)));
+  await Promise.all(jobs.map(buildOnce));
+  // What a run from the checkout compares its sources with (test/build.ts).
+  if (!release) writeFileSync(join(out, '.built'), String(startedAt));
 }

@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Folder of the checkout. */
+export const root = dirname(import.meta.dirname);
+
+/** What a step found. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Runs one program of the checkout on this Node; it counts as one test. */
+export function runStep(name: string, program: string, args: readonly string[]): Count {
+  const begun = performance.now();
+  const { status } = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: 'inherit' });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Of vitest's JSON report, what counts. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly unknown[] }[];
+}
+
+/** Runs the tests of one vitest configuration. A file that does not even load counts as a failed test. */
+export function runVitest(config: string, more: readonly string[] = []): Count {
+  const report = join(root, '.cache', `report-${process.pid}.json`);
+  const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more];
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: root, stdio: 'inherit' });
+  try {
+    const found = JSON.parse(readFileSync(report, 'utf8')) as Report;
+    const broken = found.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+    const failed = found.numFailedTests + broken;
+    // An unhandled error outside any test ends vitest with an error and no failed test.
+    return { passed: found.numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
+  } catch {
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(report, { force: true });
+  }
+}
+
+export function sum(counts: readonly Count[]): Count {
+  return counts.reduce((all, one) => ({ passed: all.passed + one.passed, failed: all.failed + one.failed }), { passed: 0, failed: 0 });
+}

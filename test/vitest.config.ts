@@ -1,0 +1,15 @@
+import { dirname } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** All tests but those that drive the editor. */
+export default defineConfig({
+  root: dirname(import.meta.dirname),
+  define: { MODELKEEP_FAILPOINTS: 'true' },
+  test: {
+    include: ['test/{unit,cli,house,sidecar,faults}/**/*.test.ts'],
+    globalSetup: ['test/ownHome.ts'],
+    pool: 'forks',
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
