@@ -1,0 +1,41 @@
+import type { CaptureContext } from '../../core/ports/collector.ts';
+import type { Missing } from '../../core/model/lineage.ts';
+import { flattenValues } from './flattenValues.ts';
+import { findMlflowRun, readMlflowMetrics, readMlflowParams } from './mlflowRun.ts';
+import { readWandbConfig, readWandbSummary, findWandbRun } from './wandbRun.ts';
+import type { ValueKind, ValuePart, ValueParts } from './valuePart.ts';
+import { workspaceName } from './workspaceName.ts';
+
+/** What the run folders of MLflow and Weights & Biases say: the training wrote it, so the basis is `producer`. */
+export async function trackedParts(context: CaptureContext, kind: ValueKind): Promise<ValueParts> {
+  const found = [await mlflowPart(context, kind), await wandbPart(context, kind)];
+  const parts = found.filter((part) => part !== undefined && part.flat.values.length > 0) as readonly ValuePart[];
+  return { parts, doubts: [], missing: parts.length > 0 ? [] : await unreadRun(context, kind) };
+}
+
+async function mlflowPart(context: CaptureContext, kind: ValueKind): Promise<ValuePart | undefined> {
+  const folder = (await findMlflowRun(context))?.folder;
+  if (folder === undefined) return undefined;
+  const { values, sha256 } = kind === 'params' ? await readMlflowParams(folder) : await readMlflowMetrics(folder);
+  return { ...placeOf(context, folder), basis: 'producer', key: kind, sha256, flat: { values, tooLong: [], cut: false } };
+}
+
+async function wandbPart(context: CaptureContext, kind: ValueKind): Promise<ValuePart | undefined> {
+  const run = await findWandbRun(context);
+  const file = run === undefined ? undefined : kind === 'params' ? await readWandbConfig(run) : await readWandbSummary(run);
+  if (file === undefined) return undefined;
+  return { ...placeOf(context, file.absolute), basis: 'producer', sha256: file.sha256, flat: flattenValues(file.node) };
+}
+
+function placeOf(context: CaptureContext, absolute: string): Pick<ValuePart, 'path' | 'place'> {
+  const { name, outside } = workspaceName(context.root, absolute);
+  return { path: name, ...(outside ? { place: absolute } : {}) };
+}
+
+async function unreadRun(context: CaptureContext, kind: ValueKind): Promise<readonly Missing[]> {
+  const mlflow = await findMlflowRun(context);
+  const run = mlflow === undefined ? (await findWandbRun(context))?.id : mlflow.id;
+  if (run === undefined) return [];
+  const system = mlflow === undefined ? 'W&B' : 'MLflow';
+  return [{ code: `${kind}.trackedElsewhere`, fact: kind, message: `The ${kind} of ${system} run ${run} are not in files that can be read here.` }];
+}
