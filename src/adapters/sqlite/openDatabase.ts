@@ -9,6 +9,8 @@ export interface OpenOptions {
   /** Folder of the program: the SQLite binary lies there. */
   readonly programFolder: string;
   readonly readOnly?: boolean;
+  /** A throw-away database: not synced to disk. */
+  readonly scratch?: boolean;
   /** Forces a driver; else better-sqlite3 where it can run, node:sqlite otherwise. `MODELKEEP_SQLITE` does the same. */
   readonly driver?: 'better-sqlite3' | 'node:sqlite';
 }

@@ -10,7 +10,7 @@ export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versi
 /** Tables that say how far the fold is. */
 export const HEAD_TABLES = ['head', 'deviceHead'] as const;
 
-/** Tables and triggers of the catalogue, and the caches beside it (`fileHash`, `setting`), which no fold produces. */
+/** Tables and triggers of the catalogue, and the cache beside it (`fileHash`), which no fold produces. */
 export const SCHEMA = `
 CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
 CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, void TEXT) STRICT;
@@ -41,7 +41,7 @@ CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TE
 CREATE UNIQUE INDEX versionStateOpen ON versionState (version) WHERE toPosition IS NULL;
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL, rules INTEGER NOT NULL) STRICT;
 CREATE TABLE deviceHead (device TEXT PRIMARY KEY, counter INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE fileHash (key TEXT PRIMARY KEY, sha256 TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE fileHash (entry INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL) STRICT;
 ${LEDGER_TABLES.map((table) => refuse(table, 'UPDATE') + refuse(table, 'DELETE')).join('')}
 ${MOVABLE_TABLES.map((table) => refuse(table, 'DELETE') + refuseReopening(table)).join('')}
 PRAGMA user_version = ${SCHEMA_VERSION};

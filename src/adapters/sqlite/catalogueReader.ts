@@ -1,0 +1,63 @@
+import type { EvaluationRow, EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
+import type { CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
+import { versionRow } from './catalogueView.ts';
+import type { Database, SqlRow, SqlValue } from './database.ts';
+
+const VISIBLE = 'NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.toPosition IS NULL)';
+const MODEL = `SELECT model.*, modelName.name, modelName.folded,
+  coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions
+  FROM modelName JOIN model USING (model) WHERE modelName.toPosition IS NULL`;
+
+/** The queries behind lists and pages. */
+export function catalogueReader(database: Database): CatalogueReader {
+  const all = (sql: string, ...values: SqlValue[]): SqlRow[] => database.prepare(sql).all(...values);
+  const one = (sql: string, ...values: SqlValue[]): SqlRow | undefined => database.prepare(sql).get(...values);
+  return {
+    models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
+    model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
+    versions: (query) => versionPage(database, query),
+    versionsByPrefix: (prefix) => all('SELECT * FROM version WHERE id >= ? AND id < ? ORDER BY id LIMIT 10', prefix, `${prefix}g`).map((row) => versionRow(row) as VersionRow),
+    versionState: (version) => one('SELECT * FROM versionState WHERE version = ? AND toPosition IS NULL', version) as VersionStateRow | undefined,
+    evaluations: (version) => all('SELECT * FROM evaluation WHERE version = ? ORDER BY position', version).map(evaluationRow),
+    memberOf: (device) => memberOf(one('SELECT member.* FROM device JOIN member ON member.id = device.member WHERE device.device = ? ORDER BY device.fromPosition DESC LIMIT 1', device)),
+    event: (position) => one('SELECT * FROM event WHERE position = ?', position) as EventRow | undefined,
+    segment: (slot) => one('SELECT * FROM segment WHERE slot = ?', slot) as SegmentRow | undefined,
+    manifests: (limit, after) =>
+      all("SELECT manifest, min(storage = 'external') AS external FROM version WHERE manifest > ? GROUP BY manifest ORDER BY manifest LIMIT ?", after, limit).map((row) => ({
+        manifest: row['manifest'] as string,
+        external: row['external'] === 1,
+      })),
+    versionTotal: () => one('SELECT count(*) AS n FROM version')?.['n'] as number,
+  };
+}
+
+function versionPage(database: Database, { model, branch, before, limit }: VersionQuery): VersionRow[] {
+  const where = ['position < ?', VISIBLE];
+  const values: SqlValue[] = [before ?? Number.MAX_SAFE_INTEGER];
+  if (model !== undefined) {
+    where.push('model = ?');
+    values.push(model);
+  }
+  if (branch !== undefined) {
+    where.push('branch = ?');
+    values.push(branch);
+  }
+  const order = model === undefined ? 'position' : 'number';
+  const rows = database.prepare(`SELECT * FROM version WHERE ${where.join(' AND ')} ORDER BY ${order} DESC LIMIT ?`).all(...values, limit);
+  return rows.map((row) => versionRow(row) as VersionRow);
+}
+
+function modelListRow(row: SqlRow): ModelListRow {
+  const { folded: _, ...model } = row;
+  return model as unknown as ModelListRow;
+}
+
+function evaluationRow(row: SqlRow): EvaluationRow {
+  return { ...(row as unknown as EvaluationRow), metrics: JSON.parse(row['metrics'] as string), data: JSON.parse(row['data'] as string) };
+}
+
+function memberOf(row: SqlRow | undefined): MemberRow | undefined {
+  if (row === undefined) return undefined;
+  const { folded: _, ...member } = row;
+  return { ...(member as unknown as MemberRow), roles: JSON.parse(row['roles'] as string) };
+}

@@ -1,0 +1,158 @@
+import { decodeFrontier } from '../../core/ledger/merkleTree.ts';
+import { RegistryError } from '../../core/errors.ts';
+import { EMPTY_HEAD, type LedgerHead } from '../../core/fold/ledgerHead.ts';
+import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
+import type { CatalogueView } from '../../core/ports/catalogueView.ts';
+import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
+import { catalogueReader } from './catalogueReader.ts';
+import { catalogueView } from './catalogueView.ts';
+import { catalogueWriter } from './catalogueWriter.ts';
+import { sqliteErrorName, type Database } from './database.ts';
+import { fileHashTable, type FileHashTable } from './fileHashTable.ts';
+import { openDatabase, type OpenOptions } from './openDatabase.ts';
+import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
+
+/** The catalogue of one registry: an open database file. */
+export interface Catalogue {
+  readonly driver: Database['driver'];
+  readonly view: CatalogueView;
+  readonly writer: CatalogueWriter;
+  readonly reader: CatalogueReader;
+  readonly hashes: FileHashTable;
+  /** How far the log is folded. */
+  head(): LedgerHead;
+  /**
+   * Runs `work` as the only writer and commits it; rolls back when it throws. Nested calls are a mistake.
+   * @throws RegistryError registry.busy at once when another process writes (the caller waits and tries again), store.full
+   */
+  write<T>(work: () => T): T;
+  /** Runs `work` on one unchanging state. */
+  snapshot<T>(work: () => T): T;
+  /** Rises when another process has changed the database (`PRAGMA data_version`). */
+  dataVersion(): number;
+  /** Rows of a table in the order of all its columns, for comparing two databases. */
+  rows(table: string): Iterable<Readonly<Record<string, unknown>>>;
+  /** Drops every table and makes them anew, empty; inside a write. */
+  reset(): void;
+  close(): void;
+}
+
+/**
+ * Opens the database of a registry, with its tables made when the file is new.
+ * @throws RegistryError registry.corrupt when the file is damaged or of another schema (the caller folds it again from
+ * the log), registry.newer, registry.busy, registry.readOnly, store.full
+ */
+export function openCatalogue(file: string, options: OpenOptions): Catalogue {
+  return guard(() => {
+    const database = openDatabase(file, options);
+    try {
+      prepareDatabase(database, options);
+      return catalogueOf(database);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  });
+}
+
+const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; PRAGMA cache_size = -16000';
+const THROW_AWAY = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000';
+
+function prepareDatabase(database: Database, { readOnly = false, scratch = false }: OpenOptions): void {
+  const version = database.prepare('PRAGMA user_version').get()?.['user_version'] as number;
+  if (version > SCHEMA_VERSION && readOnly) throw new RegistryError('registry.newer', 'This registry\u2019s database was written by a newer Modelkeep.', { hint: 'Update Modelkeep.' });
+  if (version !== 0 && version !== SCHEMA_VERSION) throw new RegistryError('registry.corrupt', `The database has schema ${version}, this program knows ${SCHEMA_VERSION}.`);
+  if (!readOnly) database.exec(scratch ? THROW_AWAY : DURABLE);
+  if (version === 0 && readOnly) throw new RegistryError('registry.corrupt', 'The database has no tables.');
+  if (version === 0) createTables(database);
+}
+
+function createTables(database: Database): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const made = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'head'").get() !== undefined;
+    if (!made) database.exec(SCHEMA);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function catalogueOf(database: Database): Catalogue {
+  return {
+    driver: database.driver,
+    view: catalogueView(database),
+    writer: catalogueWriter(database),
+    reader: catalogueReader(database),
+    hashes: fileHashTable(database),
+    head: () => readHead(database),
+    write: (work) => guard(() => transaction(database, 'BEGIN IMMEDIATE', work)),
+    snapshot: (work) => guard(() => transaction(database, 'BEGIN', work)),
+    dataVersion: () => guard(() => database.prepare('PRAGMA data_version').get()?.['data_version'] as number),
+    rows: (table) => tableRows(database, table),
+    reset: () => resetTables(database),
+    close: () => database.close(),
+  };
+}
+
+function resetTables(database: Database): void {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all();
+  for (const table of tables) database.exec(`DROP TABLE "${table['name'] as string}"`);
+  database.exec(SCHEMA);
+}
+
+function transaction<T>(database: Database, begin: string, work: () => T): T {
+  database.exec(begin);
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    rollBack(database);
+    throw error;
+  }
+}
+
+/** SQLite has rolled back by itself after some errors (disk full, I/O); a second ROLLBACK then fails and must not hide the first error. */
+function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // The transaction is gone already.
+  }
+}
+
+function readHead(database: Database): LedgerHead {
+  const row = database.prepare('SELECT * FROM head').get();
+  if (row === undefined) return EMPTY_HEAD;
+  const frontier = decodeFrontier(row['size'] as number, new Uint8Array(row['frontier'] as Uint8Array));
+  if (frontier === undefined) throw new RegistryError('registry.corrupt', 'The database\u2019s Merkle frontier is damaged.');
+  return { next: row['next'] as number, hash: row['hash'] as string, frontier, rules: row['rules'] as number };
+}
+
+function tableRows(database: Database, table: string): Iterable<Readonly<Record<string, unknown>>> {
+  const columns = database.prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`).all().map((row) => row['name'] as string);
+  return database.prepare(`SELECT * FROM ${table} ORDER BY ${columns.map((column) => `"${column}"`).join(', ')}`).iterate();
+}
+
+/** Turns SQLite's errors into ours. */
+function guard<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function translate(error: unknown): unknown {
+  const name = sqliteErrorName(error);
+  if (name === undefined) return error;
+  const extras = { cause: error };
+  if (name.startsWith('SQLITE_BUSY') || name.startsWith('SQLITE_LOCKED')) return new RegistryError('registry.busy', 'Another process is writing to the registry.', { ...extras, hint: 'Try again in a moment.' });
+  if (name.startsWith('SQLITE_CORRUPT') || name === 'SQLITE_NOTADB') return new RegistryError('registry.corrupt', 'The registry\u2019s database is damaged.', extras);
+  if (name === 'SQLITE_FULL') return new RegistryError('store.full', 'The disk is full: the registry\u2019s database could not grow.', { ...extras, hint: 'Free some space, then try again. Nothing was committed.' });
+  if (name.startsWith('SQLITE_READONLY') || name.startsWith('SQLITE_CANTOPEN')) return new RegistryError('registry.readOnly', 'The registry\u2019s database cannot be written.', extras);
+  if (name.startsWith('SQLITE_IOERR')) return new RegistryError('store.failed', 'The disk failed under the registry\u2019s database.', { ...extras, hint: 'Check the disk, then run: modelkeep verify' });
+  return new RegistryError('internal', `SQLite: ${(error as Error).message}`, extras);
+}

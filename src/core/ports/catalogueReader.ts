@@ -1,0 +1,35 @@
+import type { EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
+
+/** A model as lists need it. */
+export interface ModelListRow extends ModelRow {
+  /** Present name. */
+  readonly name: string;
+  readonly versions: number;
+}
+
+/** Which versions of the log, newest first; `before`: only those at smaller positions. */
+export interface VersionQuery {
+  readonly model?: string;
+  readonly branch?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+/** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
+export interface CatalogueReader {
+  /** Models by the folded name after `after`. */
+  models(limit: number, after: string): readonly ModelListRow[];
+  model(name: string): ModelListRow | undefined;
+  /** Not withdrawn, newest first. */
+  versions(query: VersionQuery): readonly VersionRow[];
+  /** Versions whose id begins so; at most 10. */
+  versionsByPrefix(prefix: string): readonly VersionRow[];
+  versionState(version: string): VersionStateRow | undefined;
+  evaluations(version: string): readonly EvaluationRow[];
+  memberOf(device: string): MemberRow | undefined;
+  event(position: number): EventRow | undefined;
+  segment(slot: number): SegmentRow | undefined;
+  /** Distinct manifests of versions that are not withdrawn, and of all versions. */
+  manifests(limit: number, after: string): readonly { readonly manifest: string; readonly external: boolean }[];
+  versionTotal(): number;
+}

@@ -1,0 +1,118 @@
+import { existsSync, rmSync } from 'node:fs';
+import { RegistryError } from '../../core/errors.ts';
+import { merkleRoot } from '../../core/ledger/merkleTree.ts';
+import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
+import { decideRecordEvaluation } from '../../core/operations/recordEvaluation.ts';
+import { decideWithdrawVersion } from '../../core/operations/withdrawVersion.ts';
+import type { VersionRow } from '../../core/model/rows.ts';
+import { toBase64 } from '../../core/text/encodings.ts';
+import { openDeviceKey } from '../../adapters/keys/deviceKeyFile.ts';
+import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
+import { folderLog } from '../../adapters/log/folderLog.ts';
+import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
+import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
+import { commitEvents, type LedgerParts } from './commitEvents.ts';
+import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerState } from './ledgerCalls.ts';
+import { verifyLedger } from './verifyLedger.ts';
+
+type Handlers = { readonly [N in LedgerCallName]: (params: LedgerCalls[N][0]) => LedgerCalls[N][1] };
+
+/** A ledger in this thread: every call is synchronous and throws registry.busy at once when another process writes. */
+export interface LedgerHost {
+  readonly handlers: Handlers;
+  readonly notices: readonly string[];
+  close(): void;
+}
+
+/**
+ * Opens log and database. A database that is absent, damaged or of another schema is folded anew from the log, with the
+ * same ids, numbers and root, and a notice says so.
+ * @throws RegistryError registry.busy, registry.newer, ledger.gap, ledger.invalid, store.full
+ */
+export function openLedgerHost(config: LedgerConfig): LedgerHost {
+  const notices: string[] = [];
+  const log = folderLog(config.log);
+  const known = existsSync(config.database);
+  const catalogue = openOrReset(config, notices);
+  const parts = (): LedgerParts => ({ runtime: nodeRuntime, catalogue, log, registry: config.registry, key: () => openDeviceKey(config.keyFile), time: () => new Date().toISOString() });
+  if (catalogue.head().next === 0 && log.has(0)) foldAll(known, notices);
+  const refresh = (): void => {
+    if (!config.readOnly && log.has(catalogue.head().next)) unlessBusy(() => void catchUp(nodeRuntime, catalogue, log, config.registry));
+  };
+  const handlers: Handlers = {
+    state: () => {
+      refresh();
+      return stateOf(catalogue);
+    },
+    read: ({ query, args }) => {
+      refresh();
+      return (catalogue.reader[query] as (...values: readonly unknown[]) => unknown)(...args);
+    },
+    commitVersion: (command) =>
+      commitEvents(parts(), () => {
+        const decision = decideCommitVersion(nodeRuntime, catalogue.view, command);
+        return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
+      }),
+    recordEvaluation: (command) => commitEvents(parts(), () => ({ author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) })),
+    withdrawVersion: (command) => commitEvents(parts(), () => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
+    hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
+    addHashes: (entries) => void (config.readOnly || catalogue.write(() => catalogue.hashes.add(entries))),
+    rebuild: () => rebuild(),
+    verify: () => verifyLedger(config, catalogue, log),
+  };
+  return { handlers, notices, close: () => catalogue.close() };
+
+  function foldAll(said: boolean, sentences: string[]): void {
+    const result = catchUp(nodeRuntime, catalogue, log, config.registry);
+    requireNoGap(catalogue.head(), log);
+    if (said || result.folded > 1) sentences.push(`The registry\u2019s database was rebuilt from the ledger: ${catalogue.head().frontier.size} events.`);
+    if (result.void.length > 0) sentences.push(`Slot ${result.void[0]?.slot} of the ledger is damaged (${result.void[0]?.reason}). Run modelkeep verify.`);
+  }
+
+  /** One transaction drops every table and folds the whole log anew; a damaged slot takes it back. */
+  function rebuild(): LedgerState {
+    if (config.readOnly) throw new RegistryError('registry.readOnly', 'This registry is read-only; its database cannot be rebuilt.');
+    catalogue.write(() => {
+      catalogue.reset();
+      const damaged = foldNewSlots(nodeRuntime, catalogue, log, config.registry, Number.POSITIVE_INFINITY).void[0];
+      requireNoGap(catalogue.head(), log);
+      if (damaged === undefined) return;
+      throw new RegistryError('ledger.invalid', `Slot ${damaged.slot} of the ledger is damaged: ${damaged.reason}.`, {
+        hint: 'The database was left as it is. Bring the log folder back from a backup.',
+        details: { slot: damaged.slot },
+      });
+    });
+    return stateOf(catalogue);
+  }
+}
+
+function openOrReset(config: LedgerConfig, notices: string[]): Catalogue {
+  const options = { programFolder: config.programFolder, readOnly: config.readOnly };
+  try {
+    return openCatalogue(config.database, options);
+  } catch (error) {
+    if (!RegistryError.is(error, 'registry.corrupt') || config.readOnly) throw error;
+    notices.push('The registry\u2019s database was damaged.');
+    removeDatabase(config.database);
+    return openCatalogue(config.database, options);
+  }
+}
+
+function stateOf(catalogue: Catalogue): LedgerState {
+  const head = catalogue.head();
+  return { slots: head.next, events: head.frontier.size, root: toBase64(merkleRoot(nodeRuntime, head.frontier)), name: catalogue.view.registry()?.name ?? '', versions: catalogue.reader.versionTotal() };
+}
+
+/** A view may be a moment old while somebody else writes; it must not fail for that. */
+function unlessBusy(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!RegistryError.is(error, 'registry.busy')) throw error;
+  }
+}
+
+/** Removes a database with its journal files. */
+export function removeDatabase(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+}

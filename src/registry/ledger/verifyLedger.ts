@@ -1,0 +1,103 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { RegistryError } from '../../core/errors.ts';
+import { foldSegment } from '../../core/fold/foldSegment.ts';
+import { merkleRoot } from '../../core/ledger/merkleTree.ts';
+import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { SegmentLog } from '../../core/ports/segmentLog.ts';
+import { toBase64, toHex } from '../../core/text/encodings.ts';
+import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
+import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
+import { HEAD_TABLES, LEDGER_TABLES, MOVABLE_TABLES } from '../../adapters/sqlite/schema.ts';
+import type { LedgerConfig, LedgerReport } from './ledgerCalls.ts';
+
+const SLOTS_PER_TRANSACTION = 500;
+const MOST_FINDINGS = 20;
+
+/**
+ * Recomputes the ledger from the log's bytes alone (lines, chain, roots, signatures, counters) into a fresh database, then
+ * compares the catalogue with it row by row. Findings name the first wrong slot, event or row of each kind.
+ */
+export function verifyLedger(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog): LedgerReport {
+  const file = join(config.scratch, `verify-${process.pid}-${Date.now()}.db`);
+  const fresh = openCatalogue(file, { programFolder: config.programFolder, scratch: true });
+  try {
+    return catalogue.snapshot(() => verifyAgainst(config, catalogue, log, fresh));
+  } finally {
+    fresh.close();
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
+  }
+}
+
+function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue): LedgerReport {
+  const findings: VerifyFinding[] = [];
+  const end = catalogue.head().next;
+  try {
+    for (let slot = 0; slot < end; ) slot = fresh.write(() => foldPart(config, catalogue, log, fresh, slot, Math.min(end, slot + SLOTS_PER_TRANSACTION), findings));
+    if (findings.length === 0) findings.push(...compareTables(catalogue, fresh));
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    findings.push({ kind: 'slot', where: `slot ${fresh.head().next}`, message: error.message });
+  }
+  const last = log.last();
+  if (last >= end && !log.has(end)) findings.push({ kind: 'slot', where: `slot ${end}`, message: `Slot ${end} is missing, but slot ${last} is there.` });
+  const head = fresh.head();
+  return {
+    slots: head.next,
+    events: head.frontier.size,
+    root: toBase64(merkleRoot(nodeRuntime, head.frontier)),
+    name: fresh.view.registry()?.name ?? '',
+    versions: fresh.reader.versionTotal(),
+    findings: findings.slice(0, MOST_FINDINGS),
+  };
+}
+
+function foldPart(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue, from: number, to: number, findings: VerifyFinding[]): number {
+  for (let slot = from; slot < to; slot++) {
+    const head = fresh.head();
+    const bytes = log.read(slot);
+    if (bytes === undefined) throw new RegistryError('ledger.gap', `Slot ${slot} is missing from the log.`);
+    const folded = catalogue.reader.segment(slot);
+    const hash = toHex(nodeRuntime.sha256(bytes));
+    if (folded !== undefined && folded.hash !== hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${hash.slice(0, 16)}…, recorded ${folded.hash.slice(0, 16)}….` });
+    const result = foldSegment(nodeRuntime, fresh.view, fresh.writer, slot === 0 ? undefined : config.registry, head, bytes);
+    if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`);
+    if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`);
+    for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
+  }
+  return to;
+}
+
+/** The first row that differs, table by table. */
+function compareTables(catalogue: Catalogue, fresh: Catalogue): VerifyFinding[] {
+  const findings: VerifyFinding[] = [];
+  for (const table of [...LEDGER_TABLES, ...MOVABLE_TABLES, ...HEAD_TABLES]) {
+    const difference = firstDifference(catalogue.rows(table), fresh.rows(table));
+    if (difference !== undefined) findings.push({ kind: 'catalogue', where: table, message: `The database differs from the ledger in ${table}, row ${difference}. Run modelkeep rebuild.` });
+  }
+  return findings;
+}
+
+function firstDifference(ours: Iterable<object>, theirs: Iterable<object>): number | undefined {
+  const left = ours[Symbol.iterator]();
+  const right = theirs[Symbol.iterator]();
+  for (let row = 1; ; row++) {
+    const [a, b] = [left.next(), right.next()];
+    if (a.done === true && b.done === true) return undefined;
+    if (a.done === true || b.done === true || !sameRow(a.value, b.value)) {
+      left.return?.();
+      right.return?.();
+      return row;
+    }
+  }
+}
+
+function sameRow(a: object, b: object): boolean {
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return Object.keys(left).every((column) => sameValue(left[column], right[column]));
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;
+  return a === b;
+}
