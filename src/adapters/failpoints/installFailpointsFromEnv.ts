@@ -1,12 +1,15 @@
 import { writeSync } from 'node:fs';
 import { installFailpoints } from '../../core/ports/failpoint.ts';
 
+declare const MODELKEEP_FAILPOINTS: boolean | undefined;
+
 /**
  * Reads `MODELKEEP_FAILPOINT=name:n:action[,…]`: the n-th time that `name` is passed, the process is killed
  * (`kill`), stopped for good measure (`sleep<ms>`), or the call fails with an errno (`EIO`, `ENOSPC`, `EACCES`).
- * Development builds only: release builds call no failpoint.
+ * Development builds only: release builds call no failpoint, and nothing of this is left in them.
  */
 export function installFailpointsFromEnv(env: { readonly [name: string]: string | undefined }): void {
+  if (typeof MODELKEEP_FAILPOINTS !== 'undefined' && !MODELKEEP_FAILPOINTS) return;
   const setting = env['MODELKEEP_FAILPOINT'];
   if (setting === undefined || setting === '') return;
   const points = setting.split(',').map((one) => {
