@@ -39,7 +39,8 @@ export async function readBoundedFile(path: string, maxBytes: number): Promise<R
 }
 
 async function readUpTo(handle: FileHandle, maxBytes: number, size: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(Math.min(size, maxBytes));
+  // Files of /proc claim to be empty.
+  const bytes = new Uint8Array(Math.min(size === 0 ? 65_536 : size, maxBytes));
   let at = 0;
   while (at < bytes.length) {
     const { bytesRead } = await handle.read(bytes, at, bytes.length - at, at);

@@ -1,12 +1,20 @@
-import { mkdirSync, mkdtempSync, realpathSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from 'vitest';
 import { EMPTY_MODEL_CONFIG, type ModelConfig } from '../../../../src/core/model/projectConfig.ts';
 import type { CaptureContext, CaptureOptions } from '../../../../src/core/ports/collector.ts';
 
-/** A new empty folder with real path. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder with real path, removed after the test file. */
 export function emptyFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'lineage-')));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'lineage-')));
+  folders.push(folder);
+  return folder;
 }
 
 /** Writes a file (folders too) under `root`, `ageMs` old counted from the artifact's usual time. */
