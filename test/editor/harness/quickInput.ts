@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The box at the top of the window: quick picks, input boxes, the palette. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #widget: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget');
+  }
+
+  /** Waits until it is open; with words, until its title, placeholder, text or message has them. */
+  async waitFor(words?: string): Promise<void> {
+    await this.#widget.locator('input').first().waitFor();
+    if (words === undefined) return;
+    const placeholder = this.#widget.locator(`input[placeholder*="${words}"]`);
+    await this.#widget.filter({ hasText: words }).or(this.#widget.filter({ has: placeholder })).first().waitFor();
+  }
+
+  /** Waits until it is closed. */
+  async waitUntilClosed(): Promise<void> {
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  async isOpen(): Promise<boolean> {
+    return await this.#widget.isVisible();
+  }
+
+  /** Replaces what stands in the box. */
+  async type(text: string): Promise<void> {
+    await this.#input.fill(text);
+  }
+
+  /** What stands in the box. */
+  async value(): Promise<string> {
+    return await this.#input.inputValue();
+  }
+
+  async placeholder(): Promise<string> {
+    return (await this.#input.getAttribute('placeholder')) ?? '';
+  }
+
+  /** Title with step, such as `Commit model.safetensors (1/2)`. */
+  async title(): Promise<string> {
+    const title = await this.#widget.locator('.quick-input-title').innerText();
+    const step = await this.#widget.locator('.quick-input-widget .quick-input-step').allInnerTexts();
+    return [title, ...step].join(' ').trim();
+  }
+
+  /** The line below the box: prompt, validation or help. */
+  async message(): Promise<string> {
+    return await this.#widget.locator('.quick-input-message').innerText();
+  }
+
+  /** Rows as shown: label, description and detail of each, one space between. */
+  async rows(): Promise<readonly string[]> {
+    const rows = await this.#rows.allInnerTexts();
+    return rows.map((text) => text.replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ').trim());
+  }
+
+  /** The row that Enter would take. */
+  async focusedRow(): Promise<string> {
+    return (await this.#widget.locator('.monaco-list-row.focused').innerText()).replaceAll(/\s+/g, ' ').trim();
+  }
+
+  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it. */
+  async pick(label: string): Promise<void> {
+    const having = this.#rows.filter({ hasText: label });
+    await having.first().waitFor();
+    const exact = this.#rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
+    await ((await exact.count()) > 0 ? exact : having).first().click();
+  }
+
+  /** Presses Enter. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Presses Escape. */
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+  }
+
+  /** Clicks the arrow that leads to the step before. */
+  async back(): Promise<void> {
+    await this.button('Back').click();
+  }
+
+  /** A button of the title or the box, by the beginning of its label. */
+  button(label: string): Locator {
+    return this.#widget.locator(`.action-label[aria-label^="${label}"], .action-label[title^="${label}"]`).first();
+  }
+
+  get #input(): Locator {
+    return this.#widget.locator('.quick-input-box input').first();
+  }
+
+  get #rows(): Locator {
+    return this.#widget.locator('.monaco-list-row');
+  }
+}

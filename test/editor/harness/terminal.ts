@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/** The part of the window that the terminal needs. */
+interface Window {
+  readonly page: Page;
+  runCommand(title: string): Promise<void>;
+}
+
+/** The integrated terminal. */
+export class Terminal {
+  readonly #window: Window;
+
+  constructor(window: Window) {
+    this.#window = window;
+  }
+
+  /** Opens a new terminal and waits for its prompt. */
+  async open(): Promise<void> {
+    await this.#window.runCommand('Terminal: Create New Terminal');
+    await this.#window.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
+    await this.waitFor(/[$#%>]/);
+    await this.#window.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  }
+
+  /** Types a line and presses Enter. */
+  async type(line: string): Promise<void> {
+    await this.#window.page.keyboard.type(line);
+    await this.#window.page.keyboard.press('Enter');
+  }
+
+  /** What is on the terminal's screen, without empty lines at the end. */
+  async text(): Promise<string> {
+    const rows = await this.#window.page.locator('.terminal-wrapper.active .xterm-rows > div').allTextContents();
+    return rows.map((row) => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n').trimEnd();
+  }
+
+  /** Waits until the screen has the given words and returns it. */
+  async waitFor(words: string | RegExp): Promise<string> {
+    for (;;) {
+      const text = await this.text();
+      if (typeof words === 'string' ? text.includes(words) : words.test(text)) return text;
+      await this.#window.page.waitForTimeout(100);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { root } from '../../step.ts';
+import { Notifications } from './notifications.ts';
+import { QuickInput } from './quickInput.ts';
+import { Terminal } from './terminal.ts';
+import { Tree } from './tree.ts';
+import type { VscodeServer } from './vscodeServer.ts';
+
+/** One window of the editor, as a person sees and uses it. */
+export class Workbench {
+  readonly page: Page;
+  readonly server: VscodeServer;
+  /** The quick pick or input box that is open. */
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly terminal: Terminal;
+  /** Lines that the page and the extension host wrote to the console. */
+  readonly console: readonly string[];
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, server: VscodeServer, close: () => Promise<void>) {
+    this.page = page;
+    this.server = server;
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.terminal = new Terminal(this);
+    const lines: string[] = [];
+    page.on('console', (message) => lines.push(message.text()));
+    this.console = lines;
+    this.#close = close;
+  }
+
+  /** Opens an address in a new page and waits until the window is drawn and connected to its extension host. */
+  static async open(context: BrowserContext, server: VscodeServer, address: string, close: () => Promise<void>): Promise<Workbench> {
+    const page = await context.newPage();
+    const workbench = new Workbench(page, server, close);
+    await page.goto(address);
+    await page.locator('.monaco-workbench .part.activitybar').waitFor();
+    await page.locator('.statusbar-item').first().waitFor();
+    return workbench;
+  }
+
+  /** A second window of the same server, on the same folder; closing it leaves this one open. */
+  async openSecondWindow(): Promise<Workbench> {
+    const context = this.page.context();
+    const before = this.page.url();
+    const opened = await Workbench.open(context, this.server, before, async () => await opened.page.close());
+    return opened;
+  }
+
+  /** Runs a command by its title in the palette, such as `Models: Show Log`. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    // The list shows nothing for a moment after the last key; the row of exactly this title is the sign that it is right.
+    await this.quickInput.pick(title);
+  }
+
+  /** Opens the command palette with a text typed into it. */
+  async openPalette(text: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.waitFor();
+    await this.quickInput.type(`>${text}`);
+  }
+
+  /** The rows of a view, by the title of its section. Reveals nothing by itself. */
+  tree(title: string): Tree {
+    const header = this.page.locator(`.pane-header[aria-label^="${title}"]`);
+    return new Tree(this.page, this.page.locator('.split-view-view > .pane').filter({ has: header }).first(), this);
+  }
+
+  /** The Explorer's tree of files. */
+  get explorer(): Tree {
+    return new Tree(this.page, this.page.locator('.explorer-folders-view'), this);
+  }
+
+  /** Right-clicks a path of the Explorer (its folders are opened on the way) and picks an entry of the menu. */
+  async rightClickInExplorer(path: string, entry: string): Promise<void> {
+    const parts = path.split('/');
+    for (const folder of parts.slice(0, -1)) await this.explorer.expand(folder);
+    await this.explorer.pickFromMenu(parts.at(-1) ?? path, entry);
+  }
+
+  /** Picks an entry of the context menu that is open; `Submenu > Entry` goes through a submenu. */
+  async pickFromOpenMenu(entry: string): Promise<void> {
+    for (const name of entry.split(' > ')) {
+      const row = this.menuEntries.filter({ has: this.page.getByText(name, { exact: true }) }).last();
+      await row.hover();
+      await row.click();
+    }
+  }
+
+  /** The entries of the menu that is open. */
+  get menuEntries(): Locator {
+    return this.page.locator('.monaco-menu .action-item:not(.disabled)').filter({ has: this.page.locator('.action-label:not(.separator)') });
+  }
+
+  /** Clicks an icon of the activity bar by the beginning of its label. */
+  async openActivity(label: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${label}"])`);
+    if ((await icon.getAttribute('class'))?.includes('checked') !== true) await icon.click();
+  }
+
+  /** Text of the status bar item whose text or label has the given words in it; waits for it. */
+  statusBarItem(words: string): Locator {
+    const page = this.page;
+    return page.locator('.statusbar-item').filter({ hasText: words }).or(page.locator(`.statusbar-item:has([aria-label*="${words}"])`)).first();
+  }
+
+  /** Titles of the editor tabs. */
+  async tabs(): Promise<readonly string[]> {
+    return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
+  }
+
+  /** Text of the code editor that has the focus, as far as it is on the screen. */
+  async editorText(): Promise<string> {
+    const lines = await this.page.locator('.editor-group-container.active .view-lines .view-line').evaluateAll((rows) =>
+      rows
+        .map((row) => ({ top: Number.parseFloat((row as HTMLElement).style.top), text: row.textContent.replaceAll('\u00a0', ' ') }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return lines.join('\n');
+  }
+
+  /** The text of the webview or Markdown preview that shows the given words; waits for it. */
+  async webviewText(words: string): Promise<string> {
+    const frame = await this.webviewFrame(words);
+    return await frame.locator('body').innerText();
+  }
+
+  /** The innermost frame of the webview that shows the given words; waits for it. */
+  async webviewFrame(words: string): Promise<Locator> {
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        const body = frame.locator('body');
+        const shown = frame.url().includes('fake.html') && (await body.innerText({ timeout: 1_000 }).catch(() => '')).includes(words);
+        if (shown) return frame.locator('html');
+      }
+      await this.page.waitForTimeout(100);
+    }
+  }
+
+  /** Writes a picture of the window, named without extension, into a folder; the mouse is out of the way. */
+  async screenshot(name: string, folder: string = join(root, '.cache', 'screenshots')): Promise<string> {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+
+  /** Closes the window; for the first one, the browser, the server and every process that it started, too. */
+  async close(): Promise<void> {
+    await this.#close();
+  }
+}
