@@ -1,5 +1,8 @@
+import { copyFile, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type GitPath, gitPath, splitNul } from './gitPath.ts';
 import type { GitRepository } from './openRepository.ts';
+import { withTemporaryFolder } from './temporaryFolder.ts';
 
 /** A tracked path whose content, mode or existence differs from the commit. */
 export interface TrackedChange {
@@ -76,6 +79,24 @@ async function listUntracked(repository: GitRepository): Promise<{ readonly file
 }
 
 /**
+ * Runs `git diff` on a copy of the index, since it writes what it refreshes even when told to take no locks. The copy
+ * must not look newer than the index: files changed in the second in which Git last looked would pass for clean.
+ */
+async function diffWorkTree(repository: GitRepository, commit: string): Promise<Buffer> {
+  return withTemporaryFolder(async (folder) => {
+    const index = join(repository.gitDirectory, 'index');
+    const copy = join(folder, 'index');
+    const found = await stat(index).catch(() => undefined);
+    if (found !== undefined) {
+      await copyFile(index, copy);
+      const seconds = Math.floor(found.mtimeMs / 1000);
+      await utimes(copy, seconds, seconds);
+    }
+    return (await repository.run([...DIFF_RAW, commit, '--'], { env: { GIT_INDEX_FILE: copy } })).stdout;
+  });
+}
+
+/**
  * Compares the work tree with a commit (staged and unstaged together); without one, everything there is counts as
  * untracked. @throws GitFailure
  */
@@ -83,11 +104,11 @@ export async function listChanges(repository: GitRepository, commit: string | un
   const [index, others, diff] = await Promise.all([
     repository.run(['ls-files', '-v', '-s', '-z']),
     listUntracked(repository),
-    commit === undefined ? undefined : repository.run([...DIFF_RAW, commit, '--']),
+    commit === undefined ? undefined : diffWorkTree(repository, commit),
   ]);
   const { links, unwatched, all } = parseIndex(index.stdout);
   if (diff === undefined) return { tracked: [], untracked: [...all, ...others.files], nested: others.nested, links, unwatched };
-  const tracked = parseRawDiff(diff.stdout);
+  const tracked = parseRawDiff(diff);
   const known = new Set(tracked.map(({ path }) => path.raw));
   return { tracked, untracked: others.files.filter(({ raw }) => !known.has(raw)), nested: others.nested, links, unwatched };
 }

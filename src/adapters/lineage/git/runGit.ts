@@ -96,10 +96,10 @@ export async function runGit(call: GitCall): Promise<GitAnswer> {
     timeout: { block: SILENCE_MS },
     unsafe: OWN_SETTINGS,
     input: () => (call.input === undefined ? Buffer.alloc(0) : Buffer.from(call.input)),
-    errors: (error, result) => {
+    errors: (_error, result) => {
       exitCode = Number.isInteger(result.exitCode) ? result.exitCode : -1;
       stderr.push(...result.stdErr);
-      return error instanceof Error ? error : undefined;
+      return undefined;
     },
   }).env({ ...call.env });
   git.outputHandler((_command, out) => {
@@ -118,6 +118,7 @@ export async function runGit(call: GitCall): Promise<GitAnswer> {
   }
   const stopped = failure();
   if (stopped !== undefined) throw stopped;
+  if (exitCode < 0) throw new GitFailure(`git ${verb(call.args)} could not be run to its end`, Buffer.concat(stderr).toString('utf8', 0, STDERR_LIMIT));
   return { exitCode, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8', 0, STDERR_LIMIT) };
 }
 
