@@ -16,17 +16,22 @@ export function formatReader(format: string, read: ReadFacts): FormatReader {
     format,
     async read(reader, name) {
       const watched = new WatchedReader(reader);
-      try {
-        const facts = await read(watched, name);
-        if (facts !== undefined) checkPlaces(facts, reader.size);
-        return facts;
-      } catch {
-        // Not only HeaderDoubt: a hostile header may also exhaust a stack or a string, and that says nothing but "unknown".
-        if (watched.failure !== undefined) throw watched.failure.error;
-        return undefined;
-      }
+      const facts = await readOrDoubt(read, watched, name);
+      if (watched.failure !== undefined) throw watched.failure.error;
+      return facts;
     },
   };
+}
+
+async function readOrDoubt(read: ReadFacts, reader: RangeReader, name: string): Promise<FormatFacts | undefined> {
+  try {
+    const facts = await read(reader, name);
+    if (facts !== undefined) checkPlaces(facts, reader.size);
+    return facts;
+  } catch {
+    // Not only HeaderDoubt: a hostile header may also exhaust a stack or a string, and that says nothing but "unknown".
+    return undefined;
+  }
 }
 
 /** Passes reads on and remembers the first failure of the file itself. */
