@@ -17,7 +17,12 @@ const NAMED: ReadonlyMap<string, string> = new Map([
  * With `keep: 'lines'` line feeds and tabs stay, for texts of several lines.
  */
 export function inertText(text: string, keep: 'nothing' | 'lines' = 'nothing'): string {
-  return text.replace(ACTIVE, (char) => (keep === 'lines' && (char === '\n' || char === '\t') ? char : visibleEscape(char)));
+  return replaceActive(text, (char) => (keep === 'lines' && (char === '\n' || char === '\t') ? char : visibleEscape(char)));
+}
+
+/** Text in which every character that acts instead of showing (one code point) is replaced by what `escape` makes of it. */
+export function replaceActive(text: string, escape: (char: string) => string): string {
+  return text.replace(ACTIVE, escape);
 }
 
 function visibleEscape(char: string): string {

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { defineCard } from './commands/card.ts';
+import { defineCode } from './commands/code.ts';
+import { defineCommit } from './commands/commit.ts';
+import { defineDu } from './commands/du.ts';
+import { defineEvaluate } from './commands/evaluate.ts';
+import { defineExport } from './commands/export.ts';
+import { defineImport } from './commands/import.ts';
+import { defineInit } from './commands/init.ts';
+import { defineList } from './commands/list.ts';
+import { defineLog } from './commands/log.ts';
+import { definePull } from './commands/pull.ts';
+import { defineRebuild } from './commands/rebuild.ts';
+import { defineRestore } from './commands/restore.ts';
+import { defineRun } from './commands/run.ts';
+import { defineShow } from './commands/show.ts';
+import { defineStatus } from './commands/status.ts';
+import { defineStore } from './commands/store.ts';
+import { defineUndo } from './commands/undo.ts';
+import { defineVerify } from './commands/verify.ts';
+import { defineWhere } from './commands/where.ts';
+import type { Perform, Surroundings } from './commandLine.ts';
+import { examples, gather } from './defineOptions.ts';
+
+/** Adds one command to the program. */
+type Define = (program: Command, perform: Perform) => Command;
+
+const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
+  ['Start:', [defineInit, defineWhere]],
+  ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
+  ['Look:', [defineStatus, defineList, defineLog, defineShow, defineCard]],
+  ['Get back:', [definePull, defineRestore, defineCode]],
+  ['Look after:', [defineVerify, defineRebuild, defineDu, defineExport, defineImport]],
+];
+
+/** The whole command line: every command with its options, help and examples. */
+export function buildProgram(perform: Perform, { terminal, version }: Pick<Surroundings, 'terminal' | 'version'>): Command {
+  const program = new Command('modelkeep')
+    .description('Every trained model an immutable, verifiable version with its code, data, parameters and results.')
+    .usage('[-C DIR] [--json] COMMAND')
+    .enablePositionalOptions()
+    .option('-C, --directory <dir>', 'work in this folder; repeated ones follow each other, as in git', gather)
+    .configureHelp({ helpWidth: helpWidth(terminal), sortSubcommands: false })
+    .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: () => undefined, getOutHasColors: () => false })
+    .showSuggestionAfterError()
+    .exitOverride();
+  everyCommand(program, version);
+  for (const [heading, definitions] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const define of definitions) everyCommand(define(program, perform), version);
+  }
+  program.commandsGroup('Help:').helpCommand('help [command]', 'show the help of a command');
+  return examples(
+    program,
+    'modelkeep init',
+    'modelkeep commit models/fraud --model fraud-detector -m "Tune dropout"',
+    'modelkeep log fraud-detector',
+    'modelkeep restore fraud-detector:v7',
+    '',
+    'A version is named NAME (the newest), NAME:v7, NAME~branch, or by 8 or more digits of its id.',
+    'Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found, 4 environment.',
+  );
+}
+
+function everyCommand(command: Command, version: string): void {
+  command
+    .optionsGroup('Everywhere:')
+    .option('--json', 'answer with one JSON document on stdout')
+    .option('--verbose', 'print stacks of errors')
+    .version(version, '--version', 'print the version of modelkeep')
+    .helpOption('-h, --help', 'show this help');
+}
+
+function helpWidth(terminal: Surroundings['terminal']): number {
+  return Math.min(100, terminal.out.facts().width);
+}

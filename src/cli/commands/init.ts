@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Perform } from '../commandLine.ts';
+import { examples } from '../defineOptions.ts';
+import { placeDocument } from '../documents/placeDocument.ts';
+import { onlyGiven } from '../onlyGiven.ts';
+import { line } from '../render/layout.ts';
+import { placeText } from '../render/placeText.ts';
+import { look } from '../render/paint.ts';
+
+interface InitOptions {
+  readonly name?: string;
+  readonly adopt?: true;
+}
+
+/** `modelkeep init`: makes the registry of a project. */
+export function defineInit(program: Command, perform: Perform): Command {
+  const command = program
+    .command('init')
+    .summary('make a registry for this project')
+    .description('Makes a registry for this project and pins it in modelkeep.json. With Git it lies in the Git folder, where cleaning the work tree does not reach it.')
+    .option('--name <name>', "name of the registry (the folder's, if not given)")
+    .option('--adopt', 'take over the registry that lies here although modelkeep.json does not name it')
+    .action(
+      perform(async (cli, { name, adopt }: InitOptions, _command: Command) => {
+        const place = await cli.run('initRegistry', onlyGiven({ name, adopt }));
+        cli.note(place.notices);
+        cli.answer(placeDocument(place), (facts) => line([look('good', 'The registry is ready.'), ' Next: modelkeep commit PATH'], facts) + placeText(place, facts));
+      }),
+    );
+  return examples(command, 'modelkeep init', 'modelkeep init --name fraud-team');
+}

@@ -1,0 +1,29 @@
+import { InvalidArgumentError, type Command } from 'commander';
+
+/** Reader of an option that may be given several times: gathers its values in order. */
+export function gather(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+/** Reader of a whole number from 1 on. */
+export function positiveInteger(value: string): number {
+  const number = /^[1-9]\d{0,6}$/.test(value) ? Number(value) : undefined;
+  if (number === undefined) throw new InvalidArgumentError('It must be a whole number from 1 to 9999999.');
+  return number;
+}
+
+/** Options of a command that lists by pages. */
+export interface PageOptions {
+  readonly limit?: number;
+  readonly after?: string;
+}
+
+/** Adds `--limit` and `--after`. */
+export function pageOptions(command: Command): Command {
+  return command.option('--limit <n>', 'at most so many', positiveInteger).option('--after <cursor>', 'the page after this one: `next` of the page before');
+}
+
+/** Adds examples below a command's help. */
+export function examples(command: Command, ...lines: readonly string[]): Command {
+  return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+}

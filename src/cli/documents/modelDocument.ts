@@ -1,0 +1,8 @@
+import type { ModelSummary } from '../../core/operations/operations.ts';
+import { onlyGiven } from '../onlyGiven.ts';
+import { versionDocument } from './versionDocument.ts';
+
+/** A model in a list as JSON. */
+export function modelDocument({ name, versions, newest, metric, direction, declared }: ModelSummary): object {
+  return { name, versions, ...(newest === undefined ? {} : { newest: versionDocument(newest) }), ...onlyGiven({ metric, direction }), declared };
+}

@@ -1,0 +1,6 @@
+import type { Place } from '../../core/operations/operations.ts';
+
+/** Answer of `where`, `init` and `import` as JSON. */
+export function placeDocument({ registry, config, folder, log, database, store, ...rest }: Place): Place {
+  return { registry, config, folder, log, database, store, ...rest };
+}

@@ -1,0 +1,9 @@
+import type { VersionSummary } from '../../core/operations/operations.ts';
+import { onlyGiven } from '../onlyGiven.ts';
+import { valueMap } from './valueMap.ts';
+
+/** A version in a list as JSON. */
+export function versionDocument(version: VersionSummary): object {
+  const { ref, number, id, message, createdAt, author, branch, model, files, size, storage, parents, doubts, missing, run, folder, withdrawn } = version;
+  return { ref, number, id, message, createdAt, author, branch, metrics: valueMap(version.metrics), model, files, size, storage, parents, doubts, missing, withdrawn, ...onlyGiven({ run, folder }) };
+}

@@ -1,0 +1,36 @@
+import type { OperationsHost, OperationsOptions } from '../registry/createOperations.ts';
+import type { Surroundings } from './commandLine.ts';
+import { interruption } from './interruption.ts';
+import { processTerminal } from './processTerminal.ts';
+import { runProgram } from './runProgram.ts';
+
+/** What the entry point knows of the program. */
+export interface ProgramFacts {
+  readonly version: string;
+  /** Folder of the bundles. */
+  readonly programFolder: string;
+}
+
+/** This process as the surroundings of a command line. The registry is loaded and opened on first use. */
+export function processSurroundings({ version, programFolder }: ProgramFacts): Surroundings & { dispose(): Promise<void> } {
+  const { env } = process;
+  const options: OperationsOptions = { programFolder, env, ledger: 'inProcess' };
+  const interrupted = interruption(process);
+  let host: Promise<OperationsHost> | undefined;
+  return {
+    terminal: processTerminal(env),
+    version,
+    cwd: process.cwd(),
+    signal: interrupted.signal,
+    operations: () => (host ??= import('../registry/createOperations.ts').then(({ createOperations }) => createOperations(options))),
+    beginRun: async (at) => {
+      const { beginRun } = await import('../registry/runCommand.ts');
+      return beginRun(options, at);
+    },
+    runProgram: (argv, { cwd, outputToStderr }) => interrupted.suspendedWhile(() => runProgram(argv, { cwd, outputToStderr, env })),
+    dispose: async () => {
+      interrupted.dispose();
+      await (await host)?.dispose();
+    },
+  };
+}

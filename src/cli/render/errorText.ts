@@ -1,0 +1,18 @@
+import type { RegistryError } from '../../core/errors.ts';
+import { line, paragraph, type Facts } from './layout.ts';
+import { look } from './paint.ts';
+
+/** What happened, why, and what to do: at most three sentences, one below the other. */
+export function errorText(error: RegistryError, facts: Facts): string {
+  const [happened, why] = splitFirstSentence(error.message);
+  return (
+    line([look('bad', 'error:'), ` ${happened.replace(/\.$/, '')}`], facts) +
+    (why === '' ? '' : paragraph(why, facts)) +
+    (error.hint === undefined || error.hint === '' ? '' : paragraph(error.hint, facts))
+  );
+}
+
+function splitFirstSentence(message: string): [string, string] {
+  const match = /^(.*?[^.\s]{2,}[.!?]) (?=\p{Lu})(.*)$/su.exec(message);
+  return match === null ? [message, ''] : [match[1] ?? '', match[2] ?? ''];
+}

@@ -1,0 +1,29 @@
+import type { ModelSummary } from '../../core/operations/operations.ts';
+import { line, table, type Cell, type Column, type Facts } from './layout.ts';
+import { chosenMetric, shortNumber } from './metricText.ts';
+import { look } from './paint.ts';
+import { firstLine } from './firstLine.ts';
+import { formatAge, formatCount } from './quantities.ts';
+
+const COLUMNS: readonly Column[] = [{ flexible: true }, {}, { drop: 2 }, {}, { drop: 1 }, { flexible: true, drop: 3 }];
+
+/** Models, one line each: newest version, its metric, age and message. */
+export function listText(models: readonly ModelSummary[], more: string | undefined, facts: Facts): string {
+  if (models.length === 0) return line(['No model yet. Commit one: modelkeep commit PATH'], facts);
+  const rows = models.map((model) => row(model, facts));
+  return table(COLUMNS, rows, facts) + (more === undefined ? '' : line([look('dim', `  Show more: ${more}`)], facts));
+}
+
+function row(model: ModelSummary, facts: Facts): Cell[] {
+  const { newest } = model;
+  if (newest === undefined) return [look('strong', model.name), '', '', '', '', look('dim', 'no version yet')];
+  const metric = chosenMetric(newest.metrics, model);
+  return [
+    look('strong', model.name),
+    `v${newest.number}`,
+    metric === undefined ? '' : `${metric.name} ${shortNumber(metric.value)}`,
+    look('dim', formatAge(newest.createdAt, facts.now)),
+    look('dim', formatCount(model.versions, 'version')),
+    firstLine(newest.message),
+  ];
+}

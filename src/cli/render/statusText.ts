@@ -1,0 +1,23 @@
+import type { OperationResult, StatusEntry } from '../../core/operations/operations.ts';
+import { line, table, type Facts } from './layout.ts';
+import { look, type Look } from './paint.ts';
+import { formatCount } from './quantities.ts';
+
+type Status = OperationResult<'status'>;
+
+/** What changed since the newest versions; what did not is only counted. */
+export function statusText(status: Status, facts: Facts): string {
+  const unchanged = status.unchanged.length;
+  const text = [
+    group('Changed since the last version', 'warn', status.changed, facts),
+    group('Not committed yet', 'accent', status.unknown, facts),
+    unchanged === 0 ? '' : line([look('dim', `${formatCount(unchanged, 'file')} unchanged`)], facts),
+  ].join('');
+  return text === '' ? line(['No model files here.'], facts) : text;
+}
+
+function group(title: string, as: Look, entries: readonly StatusEntry[], facts: Facts): string {
+  if (entries.length === 0) return '';
+  const rows = entries.map(({ model, path, ref }) => [look(as, path), model, look('dim', ref === undefined ? '' : `was ${ref}`)]);
+  return line([look('strong', title)], facts) + table([{ flexible: true }, { flexible: true, drop: 1 }, { drop: 2 }], rows, facts);
+}

@@ -1,0 +1,17 @@
+import type { OperationResult } from '../../core/operations/operations.ts';
+import { table, type Cell, type Facts } from './layout.ts';
+import { look } from './paint.ts';
+import { formatBytes } from './quantities.ts';
+
+/** Bytes on disk per model and version: its own, and those shared with other versions. */
+export function usageText(usage: OperationResult<'diskUsage'>, facts: Facts): string {
+  const rows: Cell[][] = usage.entries.map(({ model, ref, own, shared }) => [
+    ref === undefined ? look('strong', model) : `  ${ref}`,
+    formatBytes(own),
+    look('dim', 'own'),
+    shared === 0 ? '' : formatBytes(shared),
+    look('dim', shared === 0 ? '' : 'shared'),
+  ]);
+  const total: Cell[] = [look('strong', 'total'), formatBytes(usage.total), '', '', ''];
+  return table([{ flexible: true }, { align: 'right' }, {}, { align: 'right' }, {}], [...rows, total], facts);
+}
