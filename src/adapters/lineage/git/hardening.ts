@@ -7,6 +7,9 @@ export interface GitSetting {
   readonly value: string;
 }
 
+/** No hook is ever found there. An older Git, which ignores GIT_CONFIG_COUNT, is told by not knowing it. */
+export const NO_HOOKS = '/dev/null';
+
 /**
  * Settings that hold for every call: no program of the repository runs, nothing is fetched, and what Git prints does
  * not depend on the person's taste. The machine's own configuration stays in force otherwise (`safe.directory`,
@@ -14,7 +17,7 @@ export interface GitSetting {
  */
 const ALWAYS: readonly GitSetting[] = [
   { key: 'core.fsmonitor', value: 'false' },
-  { key: 'core.hooksPath', value: '/dev/null' },
+  { key: 'core.hooksPath', value: NO_HOOKS },
   { key: 'core.pager', value: 'cat' },
   { key: 'core.editor', value: ':' },
   { key: 'core.askPass', value: '' },

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../../core/ports/runtime.ts';
 import { type Environment, findGit } from './findGit.ts';
 import { type GitDirectory, findGitDirectory, isBareRepository } from './findGitDirectory.ts';
-import { type GitSetting, gitEnvironment, switchOffPrograms } from './hardening.ts';
+import { type GitSetting, NO_HOOKS, gitEnvironment, switchOffPrograms } from './hardening.ts';
 import { type GitAnswer, GitFailure, runGit } from './runGit.ts';
 
 /** What a call may bring along. */
@@ -86,6 +86,7 @@ async function openFound(directory: GitDirectory, program: string, options: Open
     if (problem !== undefined) return problem;
     const list = await call(['config', '--list', '-z'], []);
     const settings = list.exitCode === 0 ? parseSettings(list.stdout) : undefined;
+    if (settings !== undefined && settingOf(settings, 'core.hookspath') !== NO_HOOKS) return { refused: 'code.gitTooOld', message: 'Git was not run: it is older than 2.31, in which its programs cannot be switched off.' };
     const off = settings === undefined ? undefined : switchOffPrograms(settings);
     if (settings === undefined || off === undefined) return { refused: 'code.unsafeConfig', message: 'Git was not run: its configuration names programs that cannot be switched off.' };
     return { ...directory, settings: settings.filter((setting) => !isOwn(setting)), run: (args, extra = {}) => strict(call(args, off, extra), args, extra) };

@@ -112,7 +112,7 @@ async function writeTree(repository: GitRepository, request: RebuildRequest, com
     if (request.code.patch !== undefined) {
       const patch = join(folder, 'patch');
       await writeFile(patch, await request.getObject(request.code.patch.sha256), { mode: 0o600 });
-      await repository.run(['apply', '--cached', '--binary', '--whitespace=nowarn', '--allow-empty', patch], options);
+      await repository.run(['apply', '--cached', '--binary', '--whitespace=nowarn', patch], options);
     }
     await repository.run(['checkout-index', '--all', '--force'], options);
     const index = parseIndex((await repository.run(['ls-files', '-v', '-s', '-z'], options)).stdout);

@@ -178,6 +178,16 @@ describe('a repository that names programs everywhere', () => {
     expect(codesOf((await resolveCode(sampleContext(repository, 'model.pt'), [])).missing)).toEqual(['code.unsafeConfig']);
   });
 
+  it('is refused when Git is too old to have its programs switched off', async () => {
+    const { repository, traced } = hostileRepository();
+    const folder = temporaryFolder();
+    const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+    writeProgram(join(folder, 'git'), `unset GIT_CONFIG_COUNT; exec ${real} "$@"`);
+    const finding = await resolveCode(sampleContext(repository, 'model.pt', { env: { ...repository.env, PATH: `${folder}:${process.env['PATH']}` } }), []);
+    expect(codesOf(finding.missing)).toEqual(['code.gitTooOld']);
+    expect(traced()).toEqual([]);
+  });
+
   it('cannot bring its own Git along on a relative search path', async () => {
     const repository = sampleRepository();
     repository.write('model.pt', 'w');
