@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { lstat, readdir, rm, unlink, utimes } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { StorePaths } from './storePaths.ts';
+
+const OLD_MS = 14 * 24 * 3600 * 1000;
+/** After a restart of the machine its folders are nobody's; the hour guards against two machines that look the same. */
+const REBOOTED_MS = 3600 * 1000;
+const NAME = /^(\d+)-([0-9a-f]{8})([0-9a-f]{8})[0-9a-f]{12}$/;
+
+let here: { readonly host: string; readonly boot: string } | undefined;
+
+/** Which machine (and container) this is, and since when it runs: process ids mean nothing elsewhere. */
+function place(): { readonly host: string; readonly boot: string } {
+  return (here ??= {
+    host: digits(hostname(), quietly(() => readFileSync('/etc/machine-id', 'utf8')), quietly(() => readlinkSync('/proc/self/ns/pid'))),
+    boot: digits(quietly(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'))),
+  });
+}
+
+function digits(...parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 8);
+}
+
+function quietly(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    return '';
+  }
+}
+
+/** A new name for a temporary folder of this process: `<pid>-<machine><boot><random>`. */
+export function tmpFolderName(): string {
+  const { host, boot } = place();
+  return `${process.pid}-${host}${boot}${randomBytes(6).toString('hex')}`;
+}
+
+/** Shows that a temporary folder is in use. */
+export async function touch(folder: string): Promise<void> {
+  const now = new Date();
+  await utimes(folder, now, now).catch(() => undefined);
+}
+
+/** Removes what is older than 14 days, and folders of processes of this machine that certainly have ended. */
+export async function sweepTmp(paths: StorePaths): Promise<void> {
+  const now = Date.now();
+  for (const name of await readdir(paths.tmp).catch(() => [])) {
+    const path = join(paths.tmp, name);
+    const age = await ageOf(path, now);
+    if (path === paths.finished) await sweepMarks(path, now);
+    else if (age !== undefined && (age > OLD_MS || isOrphan(name, age))) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function sweepMarks(folder: string, now: number): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    if (((await ageOf(path, now)) ?? 0) > OLD_MS) await unlink(path).catch(() => undefined);
+  }
+}
+
+async function ageOf(path: string, now: number): Promise<number | undefined> {
+  try {
+    return now - (await lstat(path)).mtimeMs;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOrphan(name: string, age: number): boolean {
+  const match = NAME.exec(name);
+  if (match === null || match[2] !== place().host) return false;
+  if (match[3] !== place().boot) return age > REBOOTED_MS;
+  return !isRunning(Number(match[1]));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
