@@ -4,7 +4,7 @@
 // and finds it by a path relative to its own file, which a bundle does not have. So the build copies the one binary of
 // this platform to dist/better_sqlite3.node, and the sqlite adapter names it: new Database(file, { nativeBinding }).
 // Nothing else of the package is needed at run time.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,12 +76,25 @@ function copySqliteBinary() {
 
 /** Each file appears whole: another process may be starting from the one that is replaced. */
 async function buildOnce(job) {
-  const { outputFiles } = await build({ ...job, write: false });
+  const { outputFiles, metafile } = await build({ ...job, write: false, metafile: true });
   for (const file of outputFiles) {
     mkdirSync(dirname(file.path), { recursive: true });
     writeFileSync(`${file.path}.new`, file.contents);
     renameSync(`${file.path}.new`, file.path);
   }
+  return Object.keys(metafile.inputs);
+}
+
+/** Whose code ships inside the bundles, with the licences that ask to be shipped with it. */
+function writeNotices(inputs) {
+  const packages = new Set(inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []));
+  packages.add('node_modules/better-sqlite3');
+  const notices = [...packages].sort((a, b) => (a < b ? -1 : 1)).map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
+    return `${name} ${version} (${license})\n\n${file === undefined ? 'No licence text in the package.' : readFileSync(join(root, folder, file), 'utf8').trim()}\n`;
+  });
+  writeFileSync(join(out, 'THIRD-PARTY-NOTICES.txt'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 const startedAt = Date.now();
@@ -92,7 +105,8 @@ const jobs = [forNode, forBrowser].filter((job) => Object.keys(job.entryPoints).
 if (watch) {
   for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(jobs.map(buildOnce));
+  const inputs = await Promise.all(jobs.map(buildOnce)).catch(() => process.exit(1)); // esbuild has said where and why
+  if (release) writeNotices(inputs.flat());
   // What a run from the checkout compares its sources with (test/build.ts).
   if (!release) writeFileSync(join(out, '.built'), String(startedAt));
 }

@@ -6,7 +6,8 @@ export default defineConfig({
   root: dirname(import.meta.dirname),
   define: { MODELKEEP_FAILPOINTS: 'true' },
   test: {
-    include: ['test/{unit,cli,house,sidecar,faults}/**/*.test.ts'],
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/editor/**', 'test/fixtures/**'],
     globalSetup: ['test/ownHome.ts'],
     pool: 'forks',
     testTimeout: 60_000,

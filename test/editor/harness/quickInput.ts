@@ -64,6 +64,12 @@ export class QuickInput {
     return (await this.#widget.locator('.monaco-list-row.focused').innerText()).replaceAll(/\s+/g, ' ').trim();
   }
 
+  /** Whether a row has these words in its text, within the second that a list may take to fill. */
+  async has(words: string): Promise<boolean> {
+    const row = this.#rows.filter({ hasText: words }).first();
+    return await row.waitFor({ timeout: 1_000 }).then(() => true, () => false);
+  }
+
   /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it. */
   async pick(label: string): Promise<void> {
     const having = this.#rows.filter({ hasText: label });

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** The part of the window that the terminal needs. */
 interface Window {
@@ -36,10 +37,9 @@ export class Terminal {
 
   /** Waits until the screen has the given words and returns it. */
   async waitFor(words: string | RegExp): Promise<string> {
-    for (;;) {
+    return await until(`${String(words)} in the terminal`, async () => {
       const text = await this.text();
-      if (typeof words === 'string' ? text.includes(words) : words.test(text)) return text;
-      await this.#window.page.waitForTimeout(100);
-    }
+      return (typeof words === 'string' ? text.includes(words) : words.test(text)) ? text : undefined;
+    });
   }
 }

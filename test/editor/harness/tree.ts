@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** One row of a tree, as it is shown. */
 export interface TreeRow {
@@ -53,7 +54,7 @@ export class Tree {
           };
         })
         .sort((a, b) => a.index - b.index)
-        .map(({ index: _, ...row }) => row),
+        .map(({ label, description, ariaLabel, level, expanded }) => ({ label, description, ariaLabel, level, expanded })),
     );
   }
 
@@ -90,12 +91,13 @@ export class Tree {
   /** Right-clicks a row and picks an entry; the menu is opened again until the entry is there, since extensions load late. */
   async pickFromMenu(label: string, entry: string): Promise<void> {
     await this.row(label).waitFor();
-    for (;;) {
+    await until(`the menu entry "${entry}" on ${label}`, async () => {
       const entries = await this.menuOf(label);
-      if (entries.includes(entry.split(' > ')[0] ?? entry)) return await this.#menus.pickFromOpenMenu(entry);
+      if (entries.includes(entry.split(' > ')[0] ?? entry)) return true;
       await this.#closeMenu();
-      await this.#page.waitForTimeout(200);
-    }
+      return undefined;
+    });
+    await this.#menus.pickFromOpenMenu(entry);
   }
 
   /** Opens the context menu of a row and returns its entries; it stays open. */

@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly install?: readonly string[];
   /** Environment of the editor, its extensions and its terminals, on top of this process's; undefined takes a name away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Settings as people have them: no quiet ones. */
+  readonly forPeople?: boolean;
   /** Port to listen on; any free one when it is not given. */
   readonly port?: number;
 }
@@ -50,7 +52,7 @@ export async function startVscodeServer(options: ServerOptions = {}): Promise<Vs
   const folder = mkdtempSync(join(tmpdir(), 'modelkeep-vscode-'));
   const machine = join(folder, 'data', 'Machine');
   mkdirSync(machine, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...quietSettings, ...options.settings }));
+  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...(options.forPeople === true ? {} : quietSettings), ...options.settings }));
   for (const file of options.install ?? []) await installExtension(file, folder);
 
   const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token', '--enable-smoke-test-driver', ...places(folder)];

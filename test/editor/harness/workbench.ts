@@ -6,6 +6,7 @@ import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Terminal } from './terminal.ts';
 import { Tree } from './tree.ts';
+import { until } from './until.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
 /** One window of the editor, as a person sees and uses it. */
@@ -52,8 +53,14 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `Models: Show Log`. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
-    // The list shows nothing for a moment after the last key; the row of exactly this title is the sign that it is right.
+    // The palette lists what it knew when it was opened, and extensions load late.
+    await until(`the command "${title}"`, async () => {
+      await this.openPalette(title);
+      if (await this.quickInput.has(title)) return true;
+      await this.quickInput.cancel();
+      await this.quickInput.waitUntilClosed();
+      return undefined;
+    });
     await this.quickInput.pick(title);
   }
 
@@ -132,14 +139,14 @@ export class Workbench {
 
   /** The innermost frame of the webview that shows the given words; waits for it. */
   async webviewFrame(words: string): Promise<Locator> {
-    for (;;) {
+    return await until(`a webview with "${words}"`, async () => {
       for (const frame of this.page.frames()) {
         const body = frame.locator('body');
         const shown = frame.url().includes('fake.html') && (await body.innerText({ timeout: 1_000 }).catch(() => '')).includes(words);
         if (shown) return frame.locator('html');
       }
-      await this.page.waitForTimeout(100);
-    }
+      return undefined;
+    });
   }
 
   /** Writes a picture of the window, named without extension, into a folder; the mouse is out of the way. */
