@@ -40,7 +40,7 @@ export function buildProgram(perform: Perform, { terminal, version }: Pick<Surro
     .usage('[-C DIR] [--json] COMMAND')
     .enablePositionalOptions()
     .option('-C, --directory <dir>', 'work in this folder; repeated ones follow each other, as in git', gather)
-    .configureHelp({ helpWidth: helpWidth(terminal), sortSubcommands: false })
+    .configureHelp({ helpWidth: helpWidth(terminal), subcommandTerm: termOf })
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: () => undefined, getOutHasColors: () => false })
     .showSuggestionAfterError()
     .exitOverride();
@@ -56,10 +56,22 @@ export function buildProgram(perform: Perform, { terminal, version }: Pick<Surro
     'modelkeep commit models/fraud --model fraud-detector -m "Tune dropout"',
     'modelkeep log fraud-detector',
     'modelkeep restore fraud-detector:v7',
-    '',
-    'A version is named NAME (the newest), NAME:v7, NAME~branch, or by 8 or more digits of its id.',
-    'Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found, 4 environment.',
-  );
+  ).addHelpText('after', CONVENTIONS);
+}
+
+const CONVENTIONS = `
+A version (REF) is NAME (its newest), NAME:v7, NAME~branch, or 8 or more
+digits of its id.
+Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found,
+4 environment.`;
+
+/** `commit [PATH...]`: that every command has options need not be said twenty times. */
+function termOf(command: Command): string {
+  const args = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? name : `[${name}]`;
+  });
+  return [command.name(), ...args].join(' ');
 }
 
 function everyCommand(command: Command, version: string): void {

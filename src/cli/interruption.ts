@@ -13,8 +13,8 @@ export interface SignalSource {
 export interface Interruption {
   readonly signal: AbortSignal;
   /** Leaves signals to `work`, for as long as it runs. */
-  suspendedWhile<T>(work: () => Promise<T>): Promise<T>;
-  dispose(): void;
+  readonly suspendedWhile: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly dispose: () => void;
 }
 
 /** The first Ctrl-C (or SIGTERM) aborts; the second one ends the process as if nobody listened. */

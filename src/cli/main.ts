@@ -1,5 +1,4 @@
 import { version } from '../../package.json';
-import type { Surroundings } from './commandLine.ts';
 
 /** Exit code of `runtime.tooOld`; the table of all of them is not loaded here. */
 const TOO_OLD = 4;
@@ -17,7 +16,7 @@ if (!(Number(process.versions['napi']) >= 10)) {
 
 async function start(): Promise<void> {
   const [{ runCommandLine }, { processSurroundings }] = await Promise.all([import('./runCommandLine.ts'), import('./processSurroundings.ts')]);
-  const process_: Surroundings & { dispose(): Promise<void> } = processSurroundings({ version, programFolder: __dirname });
-  process.exitCode = await runCommandLine(argv, process_);
-  await process_.dispose();
+  const surroundings = processSurroundings({ version, programFolder: __dirname });
+  process.exitCode = await runCommandLine(argv, surroundings);
+  await surroundings.dispose();
 }

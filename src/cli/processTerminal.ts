@@ -34,7 +34,7 @@ function outputOf(stream: WriteStream, env: Environment): Output {
     if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     closed = true;
   });
-  const tty = stream.isTTY === true;
+  const tty = Boolean(stream.isTTY); // undefined for a pipe, whatever its type says
   return {
     tty,
     facts: () => ({ width: columnsOf(stream, env), colour: wantsColour(tty, env), now: Date.now() }),

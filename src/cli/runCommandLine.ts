@@ -65,7 +65,7 @@ async function invocationOf({ json = false, directory = [] }: GlobalOptions, sur
       let done = false;
       try {
         const operations = await surroundings.operations();
-        const result = await operations.run(name, { ...params, cwd } as never, { signal, onProgress: (progress) => bar.update(progress) });
+        const result = await operations.run(name, { ...params, cwd }, { signal, onProgress: (progress) => bar.update(progress) });
         done = true;
         return result;
       } finally {

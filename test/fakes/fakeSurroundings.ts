@@ -45,8 +45,8 @@ export interface FakeSurroundings extends Surroundings {
   readonly questions: readonly string[];
   readonly ran: readonly { readonly argv: readonly string[]; readonly cwd: string; readonly outputToStderr: boolean }[];
   readonly abort: () => void;
-  out(): string;
-  err(): string;
+  readonly out: () => string;
+  readonly err: () => string;
 }
 
 /** The time at which fake terminals stand still: 2026-11-22 17:02 UTC. */

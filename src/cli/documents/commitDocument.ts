@@ -6,10 +6,10 @@ import { valueMap } from './valueMap.ts';
 export function commitDocument(result: CommitResult): object {
   const { model, number, ref, id, manifest, branch, parents, lineage, doubts, missing, stored, state, dryRun, created, notices } = result;
   return {
-    ...{ model, number, ref, id, manifest, branch, parents },
+    model, number, ref, id, manifest, branch, parents,
     files: result.files.map(fileDocument),
     params: valueMap(result.params),
     metrics: valueMap(result.metrics),
-    ...{ lineage, doubts, missing, stored, state, dryRun, created, notices },
+    lineage, doubts, missing, stored, state, dryRun, created, notices,
   };
 }

@@ -7,15 +7,15 @@ import { valueMap } from './valueMap.ts';
 export function versionDetailDocument(version: VersionDetail): object {
   const { model, number, ref, id, manifest, branch, parents, lineage, storage, size, createdAt, author, message, withdrawn, position, device, member, places } = version;
   return {
-    ...{ model, number, ref, id, manifest, branch, parents },
+    model, number, ref, id, manifest, branch, parents,
     files: version.fileList.map(fileDocument),
     params: valueMap(version.params),
     metrics: valueMap(version.metrics),
-    ...{ lineage, doubts: lineage.doubts, missing: lineage.missing },
+    lineage, doubts: lineage.doubts, missing: lineage.missing,
     stored: { bytes: storage === 'stored' ? size : 0, newBytes: 0 },
     state: storage === 'stored' ? 'saved' : 'external',
-    ...{ tags: [], aliases: [], stages: [], labels: {} },
+    tags: [], aliases: [], stages: [], labels: {},
     evaluations: version.evaluations.map(evaluationDocument),
-    ...{ createdAt, author, message, withdrawn, position, device, member, places },
+    createdAt, author, message, withdrawn, position, device, member, places,
   };
 }

@@ -15,7 +15,7 @@ export function progressText(progress: ByteProgress, bytesPerSecond: number | un
   const left = `  ${phase.padEnd(9)}  ${amount}`;
   const room = facts.width - 1 - displayWidth(left) - displayWidth(rate) - 3;
   const bar = room < SHORTEST_BAR || total === 0 ? '' : ` ${barText(bytes / total, Math.min(LONGEST_BAR, room), facts)}`;
-  return `${left}${bar}${rate === '' ? '' : `  ${rate}`}`;
+  return `${left}${bar}${rate === '' ? '' : `  ${rate}`}`.trimEnd();
 }
 
 function barText(share: number, width: number, facts: Facts): string {
