@@ -1,5 +1,8 @@
-import { RegistryError } from '../core/errors.ts';
-import type { OperationRunner } from '../core/operations/operations.ts';
+import type { OperationContext, OperationName, OperationParams, OperationResult, OperationRunner } from '../core/operations/operations.ts';
+import { installFailpointsFromEnv } from '../adapters/failpoints/installFailpointsFromEnv.ts';
+import { operationTable } from './operationTable.ts';
+import { openRegistries } from './openRegistries.ts';
+import { watchLedger } from './watchLedger.ts';
 
 /** What a process brings along to run operations. */
 export interface OperationsOptions {
@@ -18,6 +21,13 @@ export interface OperationsHost extends OperationRunner {
 }
 
 /** The composition root: every operation over real adapters. */
-export function createOperations(_options: OperationsOptions): OperationsHost {
-  throw new RegistryError('internal', 'not composed yet');
+export function createOperations(options: OperationsOptions): OperationsHost {
+  installFailpointsFromEnv(options.env);
+  const registries = openRegistries(options);
+  const table = operationTable(registries, options);
+  return {
+    run: <N extends OperationName>(name: N, params: OperationParams<N>, context: OperationContext = {}): Promise<OperationResult<N>> => table[name](params, context),
+    watch: (cwd, onChange) => watchLedger(registries, cwd, onChange),
+    dispose: () => registries.dispose(),
+  };
 }

@@ -16,6 +16,8 @@ export function catalogueReader(database: Database): CatalogueReader {
     models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
     model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
+    versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
+    version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
     versionsByPrefix: (prefix) => all('SELECT * FROM version WHERE id >= ? AND id < ? ORDER BY id LIMIT 10', prefix, `${prefix}g`).map((row) => versionRow(row) as VersionRow),
     versionState: (version) => one('SELECT * FROM versionState WHERE version = ? AND toPosition IS NULL', version) as VersionStateRow | undefined,
     evaluations: (version) => all('SELECT * FROM evaluation WHERE version = ? ORDER BY position', version).map(evaluationRow),
@@ -27,6 +29,7 @@ export function catalogueReader(database: Database): CatalogueReader {
         manifest: row['manifest'] as string,
         external: row['external'] === 1,
       })),
+    branches: (model) => all("SELECT branch FROM branch WHERE model = ? AND toPosition IS NULL ORDER BY branch <> 'main', branch", model).map((row) => row['branch'] as string),
     versionTotal: () => one('SELECT count(*) AS n FROM version')?.['n'] as number,
   };
 }

@@ -22,6 +22,8 @@ export interface CatalogueReader {
   model(name: string): ModelListRow | undefined;
   /** Not withdrawn, newest first. */
   versions(query: VersionQuery): readonly VersionRow[];
+  versionNumbered(model: string, number: number): VersionRow | undefined;
+  version(id: string): VersionRow | undefined;
   /** Versions whose id begins so; at most 10. */
   versionsByPrefix(prefix: string): readonly VersionRow[];
   versionState(version: string): VersionStateRow | undefined;
@@ -32,4 +34,6 @@ export interface CatalogueReader {
   /** Distinct manifests of versions that are not withdrawn, and of all versions. */
   manifests(limit: number, after: string): readonly { readonly manifest: string; readonly external: boolean }[];
   versionTotal(): number;
+  /** Branches of a model, `main` first. */
+  branches(model: string): readonly string[];
 }

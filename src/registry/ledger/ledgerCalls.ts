@@ -15,6 +15,7 @@ export interface LedgerConfig {
   /** Key file of this device. */
   readonly keyFile: string;
   readonly programFolder: string;
+  /** Nothing may be added to the log; the database is then a private copy. */
   readonly readOnly: boolean;
   /** Folder for temporary databases. */
   readonly scratch: string;

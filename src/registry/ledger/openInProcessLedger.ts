@@ -25,7 +25,7 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
     try {
       return handler(host, name)(params);
     } catch (error) {
-      if (!RegistryError.is(error, 'registry.corrupt') || config.readOnly || name === 'verify') throw error;
+      if (!RegistryError.is(error, 'registry.corrupt') || name === 'verify') throw error;
       notices.push('The registry\u2019s database was damaged and has been rebuilt from the ledger.');
       host.close();
       removeDatabase(config.database);

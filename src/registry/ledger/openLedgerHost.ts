@@ -11,7 +11,7 @@ import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../../adapters/log/folderLog.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
-import { commitEvents, type LedgerParts } from './commitEvents.ts';
+import { commitEvents, type Decision, type LedgerParts } from './commitEvents.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 
@@ -37,7 +37,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
   const parts = (): LedgerParts => ({ runtime: nodeRuntime, catalogue, log, registry: config.registry, key: () => openDeviceKey(config.keyFile), time: () => new Date().toISOString() });
   if (catalogue.head().next === 0 && log.has(0)) foldAll(known, notices);
   const refresh = (): void => {
-    if (!config.readOnly && log.has(catalogue.head().next)) unlessBusy(() => void catchUp(nodeRuntime, catalogue, log, config.registry));
+    if (log.has(catalogue.head().next)) unlessBusy(() => void catchUp(nodeRuntime, catalogue, log, config.registry));
   };
   const handlers: Handlers = {
     state: () => {
@@ -49,14 +49,17 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       return (catalogue.reader[query] as (...values: readonly unknown[]) => unknown)(...args);
     },
     commitVersion: (command) =>
-      commitEvents(parts(), () => {
+      write(() => {
         const decision = decideCommitVersion(nodeRuntime, catalogue.view, command);
         return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
       }),
-    recordEvaluation: (command) => commitEvents(parts(), () => ({ author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) })),
-    withdrawVersion: (command) => commitEvents(parts(), () => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
+    recordEvaluation: (command) => write(() => ({ author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) })),
+    withdrawVersion: (command) => write(() => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
-    addHashes: (entries) => void (config.readOnly || catalogue.write(() => catalogue.hashes.add(entries))),
+    addHashes: (entries) => {
+      catalogue.write(() => catalogue.hashes.add(entries));
+      return undefined;
+    },
     rebuild: () => rebuild(),
     verify: () => verifyLedger(config, catalogue, log),
   };
@@ -69,9 +72,18 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     if (result.void.length > 0) sentences.push(`Slot ${result.void[0]?.slot} of the ledger is damaged (${result.void[0]?.reason}). Run modelkeep verify.`);
   }
 
+  function write<T>(decide: () => Decision<T>): T {
+    requireWritable();
+    return commitEvents(parts(), decide);
+  }
+
+  function requireWritable(): void {
+    if (config.readOnly) throw new RegistryError('registry.readOnly', 'This registry is read-only here.', { hint: 'Nothing was written. Check the permissions of its folder (modelkeep where).' });
+  }
+
   /** One transaction drops every table and folds the whole log anew; a damaged slot takes it back. */
   function rebuild(): LedgerState {
-    if (config.readOnly) throw new RegistryError('registry.readOnly', 'This registry is read-only; its database cannot be rebuilt.');
+    requireWritable();
     catalogue.write(() => {
       catalogue.reset();
       const damaged = foldNewSlots(nodeRuntime, catalogue, log, config.registry, Number.POSITIVE_INFINITY).void[0];
@@ -87,11 +99,11 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
 }
 
 function openOrReset(config: LedgerConfig, notices: string[]): Catalogue {
-  const options = { programFolder: config.programFolder, readOnly: config.readOnly };
+  const options = { programFolder: config.programFolder };
   try {
     return openCatalogue(config.database, options);
   } catch (error) {
-    if (!RegistryError.is(error, 'registry.corrupt') || config.readOnly) throw error;
+    if (!RegistryError.is(error, 'registry.corrupt')) throw error;
     notices.push('The registry\u2019s database was damaged.');
     removeDatabase(config.database);
     return openCatalogue(config.database, options);

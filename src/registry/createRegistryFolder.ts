@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, join } from 'node:path';
+import { RegistryError } from '../core/errors.ts';
+import { encodeSegment } from '../core/ledger/encodeSegment.ts';
+import { EMPTY_FRONTIER } from '../core/ledger/merkleTree.ts';
+import { registryId } from '../core/ledger/deviceId.ts';
+import { NO_HASH } from '../core/ledger/segmentLines.ts';
+import { decideCreateRegistry } from '../core/operations/createRegistry.ts';
+import { deviceKeyPath, newDeviceKey } from '../adapters/keys/deviceKeyFile.ts';
+import { nodeRuntime } from '../adapters/keys/nodeRuntime.ts';
+import { folderLog } from '../adapters/log/folderLog.ts';
+import { copyId } from '../adapters/project/copyId.ts';
+import { readProjectFile, readProjectText, withRegistry } from '../adapters/project/projectFile.ts';
+import { replaceTextFile } from '../adapters/project/replaceTextFile.ts';
+import type { OperationsOptions } from './createOperations.ts';
+import type { Project } from './findProject.ts';
+import { refuseSyncFolder } from './locateRegistry.ts';
+import { modelkeepHome } from './modelkeepHome.ts';
+
+/** What `init` was asked for. */
+export interface NewRegistry {
+  readonly name?: string;
+  /** Pin a registry that lies here unpinned, or replace the pin of one that is not on this machine. */
+  readonly adopt: boolean;
+  /** Name of the first member, a claim. */
+  readonly author: string;
+}
+
+/**
+ * Creates a registry for a project and pins it in `modelkeep.json`. Everything is made beside its place and appears there
+ * by one rename; the pin is written last.
+ * @returns the registry's id
+ * @throws RegistryError registry.exists, registry.notHere, registry.syncFolder, name.invalid, config.invalid
+ */
+export function createRegistryFolder(project: Project, request: NewRegistry, options: OperationsOptions): string {
+  refuseSyncFolder(project.root);
+  const pinned = project.exists ? readProjectFile(project.config).registry : undefined;
+  const here = registriesIn(project.registries);
+  if (pinned !== undefined && here.includes(pinned)) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'modelkeep where shows it.', details: { registry: pinned } });
+  if (pinned !== undefined && !request.adopt) {
+    throw new RegistryError('registry.notHere', 'modelkeep.json pins a registry that is not on this machine.', { hint: 'Import it (modelkeep import FILE), or start a new one in its place: modelkeep init --adopt', details: { registry: pinned } });
+  }
+  const found = pinned === undefined ? unpinned(here, project, request.adopt) : undefined;
+  const registry = found ?? makeRegistry(project, request, options);
+  replaceTextFile(project.config, withRegistry(readProjectText(project.config), registry));
+  return registry;
+}
+
+function registriesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => /^r_[a-z2-7]{52}$/.test(name)) : [];
+}
+
+/** A registry that lies here although no project file names it: left by a lost or stashed `modelkeep.json`. */
+function unpinned(here: readonly string[], project: Project, adopt: boolean): string | undefined {
+  if (!adopt) return undefined;
+  if (here.length === 1) return here[0];
+  if (here.length === 0) return undefined;
+  throw new RegistryError('registry.exists', `There are ${here.length} registries in ${project.registries}.`, { hint: `Put the right one into modelkeep.json: "registry": "${here[0]}"`, details: { registries: here } });
+}
+
+function makeRegistry(project: Project, request: NewRegistry, options: OperationsOptions): string {
+  const { key, save } = newDeviceKey();
+  const name = request.name ?? basename(project.root);
+  const events = decideCreateRegistry({ name, author: request.author, publicKey: key.publicKey, nonce: randomBytes(32) });
+  const place = { registry: '', slot: 0, prev: NO_HASH, frontier: EMPTY_FRONTIER, rules: 1, dprev: NO_HASH, dseq: 1, time: new Date().toISOString() };
+  const genesis = encodeSegment(nodeRuntime, key, place, events);
+  const registry = registryId(nodeRuntime, genesis);
+  key.advance(1);
+  makeHome(project);
+  const draft = join(project.registries, `.new-${registry.slice(2, 18)}`);
+  mkdirSync(join(draft, 'log'), { recursive: true });
+  try {
+    folderLog(join(draft, 'log')).put(0, genesis);
+    save(deviceKeyPath(modelkeepHome(options.env), registry, copyId(draft).copy, hostname()));
+    renameSync(draft, join(project.registries, registry));
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    throw error;
+  }
+  return registry;
+}
+
+function makeHome(project: Project): void {
+  try {
+    mkdirSync(project.registries, { recursive: true });
+    if (!project.git) writeFileSync(join(project.registries, '.gitignore'), '*\n');
+  } catch (error) {
+    throw new RegistryError('registry.readOnly', `No registry can be made in ${project.registries}: ${(error as NodeJS.ErrnoException).code}.`, { cause: error, hint: 'Check the permissions of the project folder.' });
+  }
+}

@@ -1,0 +1,17 @@
+import { RegistryError } from '../../core/errors.ts';
+import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { OpenRegistry } from '../openRegistry.ts';
+import { pageSize, positionOf } from '../versions/pageSize.ts';
+import { versionSummary } from '../versions/versionSummary.ts';
+
+/** Versions, newest first, of one model or of all. */
+export async function logVersions({ ledger }: OpenRegistry, params: OperationParams<'logVersions'>): Promise<OperationResult<'logVersions'>> {
+  const limit = pageSize(params.limit);
+  const before = positionOf(params.after);
+  const model = params.model === undefined ? undefined : await ledger.read('model', params.model);
+  if (params.model !== undefined && model === undefined) throw new RegistryError('reference.notFound', `There is no model called ${params.model}.`, { hint: 'modelkeep list shows the models.' });
+  const rows = await ledger.read('versions', { limit: limit + 1, ...(model === undefined ? {} : { model: model.model }), ...(before === undefined ? {} : { before }) });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { versions: page.map((row) => versionSummary(row, row.model)), ...(rows.length > limit && last !== undefined ? { next: String(last.position) } : {}) };
+}

@@ -1,0 +1,19 @@
+import { join, resolve } from 'node:path';
+import { RegistryError } from '../../core/errors.ts';
+import { formatReference } from '../../core/model/reference.ts';
+import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import { rebuildCode as rebuildTree } from '../../adapters/lineage/git/rebuildCode.ts';
+import type { OpenRegistry } from '../openRegistry.ts';
+import { resolveReference } from '../versions/resolveReference.ts';
+
+/** Writes the source tree as it was recorded: commit, patch and untracked files of the workspace's repository. */
+export async function rebuildCode(registry: OpenRegistry, params: OperationParams<'rebuildCode'>, { signal }: OperationContext): Promise<OperationResult<'rebuildCode'>> {
+  if (params.trusted === false) throw new RegistryError('policy.refused', 'Git is not run in an untrusted workspace.', { hint: 'Trust the workspace, then try again.' });
+  const version = await resolveReference(registry.ledger, params.ref);
+  const [code, ...others] = version.record.lineage.code;
+  const output = resolve(params.cwd, params.output);
+  if (code === undefined) throw new RegistryError('reference.notFound', `${params.ref} records no code.`, { hint: 'modelkeep show REF says why it could not be captured.' });
+  const repository = code.repository === '.' ? registry.project.root : join(registry.project.root, code.repository);
+  const rebuilt = await rebuildTree({ repository, code, others, output, getObject: (sha256) => registry.store.getObject(sha256), env: registry.options.env, ...(signal === undefined ? {} : { signal }) });
+  return { ref: formatReference(version.model, version.number), output, written: [`${rebuilt.files} files`], same: [], notes: rebuilt.notes };
+}

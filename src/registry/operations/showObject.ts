@@ -1,0 +1,31 @@
+import { RegistryError } from '../../core/errors.ts';
+import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { Lineage } from '../../core/model/lineage.ts';
+import type { OpenRegistry } from '../openRegistry.ts';
+import { resolveReference } from '../versions/resolveReference.ts';
+
+/** A bulky part of a version's lineage as text. Bytes of the patch that are no UTF-8 are shown as Latin-1. */
+export async function showObject({ ledger, store }: OpenRegistry, params: OperationParams<'showObject'>): Promise<OperationResult<'showObject'>> {
+  const version = await resolveReference(ledger, params.ref);
+  const digests = digestsOf(version.record.lineage, params.object);
+  if (digests.length === 0) throw new RegistryError('reference.notFound', `${params.ref} has no ${params.object} object.`, { hint: 'modelkeep show REF lists what was captured.' });
+  const parts = await Promise.all(digests.map((digest) => store.getObject(digest)));
+  return { text: parts.map(toText).join('\n') };
+}
+
+function digestsOf(lineage: Lineage, object: 'patch' | 'environment' | 'data'): string[] {
+  const refs = {
+    patch: lineage.code.map((code) => code.patch),
+    environment: [lineage.environment?.list],
+    data: lineage.data.map((data) => data.listing),
+  }[object];
+  return refs.flatMap((ref) => (ref === undefined ? [] : [ref.sha256]));
+}
+
+function toText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Buffer.from(bytes).toString('latin1');
+  }
+}

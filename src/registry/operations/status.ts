@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { RegistryError } from '../../core/errors.ts';
+import { formatReference } from '../../core/model/reference.ts';
+import type { VersionRow } from '../../core/model/rows.ts';
+import type { OperationContext, OperationParams, OperationResult, StatusEntry } from '../../core/operations/operations.ts';
+import { fileState } from '../commit/unchangedFiles.ts';
+import type { OpenRegistry } from '../openRegistry.ts';
+import { readManifest } from '../versions/readManifest.ts';
+
+const PAGE = 200;
+
+/**
+ * Compares the files in the workspace with the newest version of each model, by stat alone: a file whose stat was never
+ * hashed is `unknown`. Files that are not there are left out: a model that lives elsewhere is no change.
+ */
+export async function status(registry: OpenRegistry, _params: OperationParams<'status'>, { signal }: OperationContext): Promise<OperationResult<'status'>> {
+  await registry.hashes.load();
+  const result = { changed: [] as StatusEntry[], unchanged: [] as StatusEntry[], unknown: [] as StatusEntry[] };
+  const { ledger } = registry;
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const models: Awaited<ReturnType<typeof ledger.read<'models'>>> = await ledger.read('models', PAGE, after);
+    for (const model of models) {
+      if (signal?.aborted === true) throw new RegistryError('cancelled', 'Cancelled.');
+      const newest = (await ledger.read('versions', { model: model.model, limit: 1 }))[0];
+      if (newest !== undefined) await compare(registry, newest, result);
+    }
+    after = models.length === PAGE ? models.at(-1)?.name.toLowerCase() : undefined;
+  }
+  return result;
+}
+
+async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }): Promise<void> {
+  const { folder } = version.record.lineage;
+  if (folder === undefined) return;
+  const manifest = await readManifest(registry.store, version.manifest);
+  const ref = formatReference(version.model, version.number);
+  for (const file of manifest.files) {
+    const path = folder === '.' ? file.path : `${folder}/${file.path}`;
+    const state = await fileState(join(registry.project.root, folder), file.path, file, registry.hashes);
+    if (state === 'absent') continue;
+    const list = { same: result.unchanged, changed: result.changed, unknown: result.unknown }[state];
+    list.push({ model: version.model, path, ref });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ledger } from '../ledger/ledgerCalls.ts';
+import type { OperationContext, OperationParams, OperationResult, VerifyFinding } from '../../core/operations/operations.ts';
+import type { VersionRow } from '../../core/model/rows.ts';
+import type { OpenRegistry } from '../openRegistry.ts';
+import { checkVersions, type CheckedObjects } from '../versions/checkVersions.ts';
+import { resolveReference } from '../versions/resolveReference.ts';
+
+const PAGE = 200;
+const MOST_FINDINGS = 50;
+
+/**
+ * Recomputes the ledger from the log's bytes, compares the catalogue with a fresh fold, then looks for every object that
+ * a version refers to; with `readData` it hashes their bytes too. With `ref` the objects of that version only.
+ */
+export async function verifyRegistry(registry: OpenRegistry, params: OperationParams<'verifyRegistry'>, operation: OperationContext): Promise<OperationResult<'verifyRegistry'>> {
+  const second = await registry.openSecondLedger();
+  try {
+    const only = params.ref === undefined ? undefined : await resolveReference(second, params.ref);
+    const report = await second.call('verify', undefined);
+    const findings: VerifyFinding[] = [...report.findings];
+    const checked: CheckedObjects = { objects: 0, bytes: 0, seen: new Set() };
+    const options = { readData: params.readData === true, findings, checked, operation };
+    if (only !== undefined) await checkVersions(registry, [only], options);
+    else for await (const page of allVersions(second)) await checkVersions(registry, page, options);
+    return {
+      ok: findings.length === 0,
+      slots: report.slots,
+      events: report.events,
+      objects: checked.objects,
+      bytes: checked.bytes,
+      root: report.root,
+      findings: findings.slice(0, MOST_FINDINGS),
+    };
+  } finally {
+    await second.close();
+  }
+}
+
+/** Every version that is not withdrawn, newest first, a page at a time. */
+async function* allVersions(ledger: Ledger): AsyncGenerator<readonly VersionRow[]> {
+  for (let before: number | undefined; ; ) {
+    const page: readonly VersionRow[] = await ledger.read('versions', { limit: PAGE, ...(before === undefined ? {} : { before }) });
+    yield page;
+    if (page.length < PAGE) return;
+    before = page.at(-1)?.position;
+  }
+}

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { RegistryError } from '../core/errors.ts';
+import type { RunCapture } from '../core/ports/collector.ts';
+import type { CommitResult } from '../core/operations/operations.ts';
+import { captureRun } from '../adapters/lineage/captureRun.ts';
+import { readProjectFile } from '../adapters/project/projectFile.ts';
+import { commitVersion } from './commit/commitVersion.ts';
+import { filesWrittenSince } from './commit/filesWrittenSince.ts';
+import type { OperationsOptions } from './createOperations.ts';
+import { openRegistries } from './openRegistries.ts';
+
+/** A command that is being watched. */
+export interface RunSession {
+  /**
+   * Commits what the command wrote, with the code as it was when the command began: one version for each model that has
+   * new files. Nothing written: an empty list.
+   */
+  finish(request: { readonly model?: string; readonly message?: string }): Promise<readonly CommitResult[]>;
+  /** Ends the session without a commit (the command failed). */
+  dispose(): Promise<void>;
+}
+
+/** Records command and code before the command starts. */
+export async function beginRun(options: OperationsOptions, at: { readonly cwd: string; readonly argv: readonly string[] }): Promise<RunSession> {
+  const registries = openRegistries(options);
+  const cwd = resolve(at.cwd);
+  const project = await registries.project(cwd);
+  const config = project.exists ? readProjectFile(project.config) : undefined;
+  if (config?.registry === undefined) throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one first: modelkeep init' });
+  const capture: RunCapture = await captureRun({ root: project.root, cwd, project: config, trusted: true, env: options.env, now: () => Date.now(), allowSecret: false }, at.argv);
+
+  return {
+    finish: async (request) => {
+      const registry = await registries.open(await registries.project(cwd));
+      const groups = await filesWrittenSince(project.root, registry.config(), capture.startedAt, request.model);
+      const results: CommitResult[] = [];
+      for (const { model, paths } of groups) {
+        const commit = { cwd: project.root, paths, ...(model === undefined ? {} : { model }), ...(request.message === undefined ? {} : { message: request.message }) };
+        results.push(await commitVersion(registry, commit, {}, capture));
+      }
+      await registries.dispose();
+      return results;
+    },
+    dispose: () => registries.dispose(),
+  };
+}

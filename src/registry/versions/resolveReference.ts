@@ -1,0 +1,57 @@
+import { RegistryError } from '../../core/errors.ts';
+import { formatReference, parseReference, type Reference } from '../../core/model/reference.ts';
+import type { VersionRow } from '../../core/model/rows.ts';
+import type { ModelListRow } from '../../core/ports/catalogueReader.ts';
+import type { Ledger } from '../ledger/ledgerCalls.ts';
+
+/**
+ * The version that a reference names; a withdrawn one only by number or id.
+ * @throws RegistryError reference.invalid, reference.notFound (with what there is), reference.ambiguous (with the list)
+ */
+export async function resolveReference(ledger: Ledger, text: string): Promise<VersionRow> {
+  const reference = parseReference(text);
+  if (reference.kind === 'id') return resolveId(ledger, reference);
+  const model = await ledger.read('model', reference.model);
+  if (model === undefined) return refuseModel(ledger, reference.model);
+  if (reference.kind === 'number') return (await versionNumbered(ledger, model, reference.number)) ?? refuseNumber(model, reference.number);
+  if (reference.kind === 'newest') return (await newestOn(ledger, model, 'main')) ?? (await newestOn(ledger, model, undefined)) ?? refuse(`${model.name} has no version.`, 'Commit one first.');
+  if (reference.kind === 'branch') return (await newestOn(ledger, model, reference.branch)) ?? refuse(`${model.name} has no version on branch ${reference.branch}.`, `modelkeep log ${model.name} lists its versions.`);
+  const name = { tag: 'tag', alias: 'alias', stage: 'stage' }[reference.kind];
+  return refuse(`${model.name} has no ${name} of that name: ${text}.`, `modelkeep log ${model.name} lists its versions; name one by number, like ${formatReference(model.name, Math.max(model.versions, 1))}.`);
+}
+
+async function versionNumbered(ledger: Ledger, model: ModelListRow, number: number): Promise<VersionRow | undefined> {
+  return ledger.read('versionNumbered', model.model, number);
+}
+
+async function newestOn(ledger: Ledger, model: ModelListRow, branch: string | undefined): Promise<VersionRow | undefined> {
+  return (await ledger.read('versions', { model: model.model, limit: 1, ...(branch === undefined ? {} : { branch }) }))[0];
+}
+
+async function resolveId(ledger: Ledger, reference: Reference & { readonly kind: 'id' }): Promise<VersionRow> {
+  const model = reference.model === undefined ? undefined : await ledger.read('model', reference.model);
+  if (model !== undefined) return resolveReference(ledger, formatReference(model.name, Math.max(model.versions, 1)));
+  const matches = await ledger.read('versionsByPrefix', reference.prefix);
+  const [first, second] = matches;
+  if (first === undefined) return refuse(`There is no version whose id begins with ${reference.prefix}.`, 'modelkeep log lists the versions with their ids.');
+  if (second === undefined) return first;
+  throw new RegistryError('reference.ambiguous', `${matches.length} versions have an id that begins with ${reference.prefix}.`, {
+    hint: `Give more digits: ${matches.map((one) => `${one.id.slice(0, 16)} (${formatReference(one.model, one.number)})`).join(', ')}`,
+    details: { matches: matches.map((one) => one.id) },
+  });
+}
+
+function refuseNumber(model: ModelListRow, number: number): never {
+  return refuse(`${model.name} has no v${number}.`, model.versions === 0 ? 'It has no version yet.' : `Its newest version is v${model.versions}.`);
+}
+
+async function refuseModel(ledger: Ledger, name: string): Promise<never> {
+  const models = await ledger.read('models', 6, '');
+  const names = models.slice(0, 5).map((model) => model.name);
+  const hint = names.length === 0 ? 'The registry has no model yet.' : `There are: ${names.join(', ')}${models.length > 5 ? ', …' : ''}.`;
+  return refuse(`There is no model called ${name}.`, hint);
+}
+
+function refuse(message: string, hint: string): never {
+  throw new RegistryError('reference.notFound', message, { hint });
+}
