@@ -1,5 +1,5 @@
 import type { ByteCursor } from './byteCursor.ts';
-import { doubt } from './headerDoubt.ts';
+import { doubt, trust } from './headerDoubt.ts';
 import type { PickleStack } from './pickleStack.ts';
 import type { PickleValue } from './pickleValue.ts';
 import { textOf } from './pickleValue.ts';
@@ -10,6 +10,7 @@ export interface CountedOpcode {
   readonly holds: 'text' | 'bytes' | 'integer';
 }
 
+const newestProtocol = 5;
 const code = (letter: string): number => letter.charCodeAt(0);
 const atom = (value: number | boolean | null): PickleValue => ({ kind: 'atom', value });
 const sequence = (items: PickleValue[]): PickleValue => ({ kind: 'sequence', items });
@@ -108,7 +109,7 @@ function newObjectWithKeywords(stack: PickleStack): void {
 
 /** All other opcodes but STOP and BUILD, which the machine runs itself; their arguments have a fixed width. */
 export const fixedOpcodes: ReadonlyMap<number, Step> = new Map<number, Step>([
-  [0x80, (_, cursor) => cursor.skip(1)],
+  [0x80, (_, cursor) => trust(cursor.u8() <= newestProtocol, 'a protocol that is not known')],
   [0x95, (_, cursor) => cursor.skip(8)],
   [code('('), (stack) => stack.mark()],
   [code('0'), (stack) => stack.drop()],

@@ -4,7 +4,8 @@ import type { ModelFact } from '../../core/model/formatFacts.ts';
 import { HeaderDoubt, doubt, trust } from './headerDoubt.ts';
 import { ModelFacts } from './modelFacts.ts';
 
-const maxCharacters = 512 * 1024;
+const maxCharacters = 256 * 1024;
+const maxMarks = 40_000;
 const maxLines = 5000;
 const maxDepth = 32;
 
@@ -15,7 +16,7 @@ const maxDepth = 32;
 export function readMlflowModelFacts(text: string): ModelFact[] {
   try {
     checkCost(text);
-    const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent' });
+    const document = parseDocument(text, { uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
     trust(document.errors.length === 0 && document.contents !== null, 'not YAML');
     const root = plain(document.contents, 0);
     return root instanceof Map && root.get('flavors') instanceof Map ? mlflowFacts(root) : [];
@@ -25,17 +26,19 @@ export function readMlflowModelFacts(text: string): ModelFact[] {
   }
 }
 
-/** Refuses a text that is expensive to parse before parsing it: the parser recurses, and is slow on deep nesting. */
+/** Refuses a text that is expensive to parse before parsing it: the parser recurses, and is slow on nesting and on errors. */
 function checkCost(text: string): void {
   trust(text.length <= maxCharacters, 'too large');
   let lines = 0;
   let depth = 0;
+  let marks = 0;
   for (let at = 0; at < text.length; at++) {
     const letter = text[at];
+    if (letter !== undefined && ',:[]{}&*!'.includes(letter)) marks++;
     if (letter === '\n') lines++;
     else if (letter === '[' || letter === '{') depth++;
     else if (letter === ']' || letter === '}') depth = Math.max(0, depth - 1);
-    trust(lines <= maxLines && depth <= maxDepth, 'too many lines or too deep');
+    trust(lines <= maxLines && depth <= maxDepth && marks <= maxMarks, 'too many lines or marks, or too deep');
   }
   // `- - - - x` and `? ? ? x` nest without brackets.
   trust(!/(?:[-?:][ \t]+){16}/.test(text), 'too deep');
