@@ -15,7 +15,8 @@ import { workspaceName } from './workspaceName.ts';
 
 /** What finds commits that the training itself wrote down. */
 export interface CodeDependencies {
-  producerClaims(context: CaptureContext): Promise<readonly ProducerClaim[]>;
+  /** Strongest first. */
+  readonly producerClaims: (context: CaptureContext) => Promise<readonly ProducerClaim[]>;
 }
 
 /** Collects the state of the code: the workspace's Git repository, and those that `code` in `modelkeep.json` names. */

@@ -41,14 +41,14 @@ export async function captureRepository(repository: GitRepository, request: Repo
   try {
     const chosen: ChosenCommit = await chooseCommit(repository, request);
     const basis = request.written === undefined ? ({ basis: 'run', source: 'modelkeep run' } as const) : { basis: chosen.basis, source: chosen.source };
-    const facts = await describeCommit(repository, chosen);
+    const [facts, tree] = await Promise.all([describeCommit(repository, chosen), chosen.here ? workTree(repository, chosen.commit, request) : undefined]);
     const start = { repository: request.name, ...basis, ...facts.lineage };
     const rest = chosen.others.length === 0 ? {} : { others: chosen.others };
-    if (!chosen.here) {
+    if (tree === undefined) {
       const code: CodeLineage = { ...start, dirtyCode: [], dirtyOutputs: [], ...rest };
       return { code: [code], objects: [], doubts: [...chosen.doubts, ...(await dirtyNow(repository, request))], missing: facts.missing.map((message) => missing('code.commitGone', request.where + message)) };
     }
-    return await captureHere(repository, request, chosen, start, rest);
+    return await captureHere(repository, request, chosen, tree, { ...start, ...rest });
   } catch (error) {
     if (!(error instanceof GitFailure)) throw error;
     return { code: [], objects: [], doubts: [], missing: [missing('code.gitFailed', `${request.where}The state of the code was not captured: ${error.message}.`)] };
@@ -61,8 +61,8 @@ function missing(code: string, message: string): Missing {
 
 type Start = Omit<CodeLineage, 'dirtyCode' | 'dirtyOutputs'>;
 
-async function captureHere(repository: GitRepository, request: RepositoryRequest, chosen: ChosenCommit, start: Start, rest: Pick<CodeLineage, 'others'>): Promise<RepositoryCapture> {
-  const { state, problem } = await workTree(repository, chosen.commit, request);
+async function captureHere(repository: GitRepository, request: RepositoryRequest, chosen: ChosenCommit, tree: Compared, start: Start): Promise<RepositoryCapture> {
+  const { state, problem } = tree;
   const submodules = await captureSubmodules(repository, state.links, request, start, 0);
   const code: CodeLineage = {
     ...start,
@@ -71,7 +71,6 @@ async function captureHere(repository: GitRepository, request: RepositoryRequest
     ...(state.patch === undefined ? {} : { patch: state.patch }),
     ...(state.untracked === undefined ? {} : { untracked: state.untracked }),
     ...(submodules.states.length === 0 ? {} : { submodules: submodules.states }),
-    ...rest,
   };
   const newer = request.written === undefined ? [] : newerSources(state.written, request.written, request.where);
   return {
@@ -84,8 +83,13 @@ async function captureHere(repository: GitRepository, request: RepositoryRequest
 
 const NOTHING: WorkTreeState = { dirtyCode: [], dirtyOutputs: [], links: [], objects: [], doubts: [], missing: [], written: [] };
 
+interface Compared {
+  readonly state: WorkTreeState;
+  readonly problem: readonly Missing[];
+}
+
 /** The commit is worth recording even where the comparison fails (objects missing in a partial clone). */
-async function workTree(repository: GitRepository, commit: string | undefined, request: RepositoryRequest): Promise<{ readonly state: WorkTreeState; readonly problem: readonly Missing[] }> {
+async function workTree(repository: GitRepository, commit: string | undefined, request: RepositoryRequest): Promise<Compared> {
   try {
     return { state: await captureWorkTree(repository, commit, request), problem: [] };
   } catch (error) {

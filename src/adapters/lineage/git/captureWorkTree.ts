@@ -42,13 +42,13 @@ export interface WorkTreeState {
   readonly written: readonly { readonly path: string; readonly mtimeMs: number }[];
 }
 
-/** Names that a record lists; the rest is only counted by the patch. */
+/** Names that a record lists in one place; untracked files beyond it go into the patch. */
 const NAME_LIMIT = 1_000;
-/** Untracked files that a record names one by one; more of them go into the patch, so that the record stays small. */
-const UNTRACKED_LIMIT = 1_000;
+/** Characters that one list of names may take, so that long names do not make the record too large. */
+const TEXT_LIMIT = 64_000;
 /** A file over this is never given to Git to make a patch of: it would take its size in memory. */
-const FILE_LIMIT = 128 * 1024 * 1024;
-const DIFF_LIMIT = 512 * 1024 * 1024;
+const FILE_LIMIT = 64 * 1024 * 1024;
+const DIFF_LIMIT = 192 * 1024 * 1024;
 
 /** A path that belongs into the capture, with what lies there now. */
 interface Candidate {
@@ -88,8 +88,8 @@ export async function captureWorkTree(repository: GitRepository, commit: string 
   left.large(dropped);
   options.budget.bytes -= kept.reduce((sum, part) => sum + part.size, 0);
   return {
-    dirtyCode: [...new Set(code.map(({ name }) => name))].slice(0, NAME_LIMIT),
-    dirtyOutputs: [...new Set(outputs)].sort(compareText).slice(0, NAME_LIMIT),
+    dirtyCode: bounded([...new Set(code.map(({ name }) => name))], (name) => name),
+    dirtyOutputs: bounded([...new Set(outputs)].sort(compareText), (name) => name),
     ...keep(kept),
     links: changes.links,
     doubts: hidden(changes, options.where),
@@ -98,12 +98,30 @@ export async function captureWorkTree(repository: GitRepository, commit: string 
   };
 }
 
+/** As many as a record lists. */
+function bounded<T>(entries: readonly T[], nameOf: (entry: T) => string): readonly T[] {
+  let text = 0;
+  const end = entries.findIndex((entry, index) => index >= NAME_LIMIT || (text += nameOf(entry).length) > TEXT_LIMIT);
+  return end < 0 ? entries : entries.slice(0, end);
+}
+
+/** Sizes of blobs in the commit, by id: a deletion's patch holds all of what is deleted. */
+async function blobSizes(repository: GitRepository, changes: readonly TrackedChange[]): Promise<ReadonlyMap<string, number>> {
+  const blobs = changes.flatMap(({ before }) => before?.blob ?? []);
+  if (blobs.length === 0) return new Map();
+  const { stdout } = await repository.run(['cat-file', '--batch-check=%(objectname) %(objectsize)'], { input: Buffer.from(`${blobs.join('\n')}\n`, 'latin1') });
+  const lines = stdout.toString('latin1').split('\n').map((line) => line.split(' '));
+  return new Map(lines.map(([blob = '', size]) => [blob, Number(size) || 0]));
+}
+
 /** Source files that differ; outputs are only named, in `outputs`. */
 async function candidates(repository: GitRepository, changes: WorkTreeChanges, filtered: ReadonlyMap<string, FilteredState>, options: WorkTreeOptions, outputs: string[]): Promise<Candidate[]> {
-  const entries = [...changes.tracked.map((change) => ({ path: change.path, change })), ...changes.untracked.map((path) => ({ path }))];
+  const entries: readonly { readonly path: GitPath; readonly change?: TrackedChange }[] = [...changes.tracked.map((change) => ({ path: change.path, change })), ...changes.untracked.map((path) => ({ path }))];
+  const before = await blobSizes(repository, changes.tracked);
   const code: Candidate[] = [];
   for (const entry of entries) {
     const { path } = entry;
+    const blob = before.get(entry.change?.before?.blob ?? '') ?? 0;
     const state = filtered.get(path.raw);
     if (state?.kind === 'same') continue;
     if (options.outputs.isOutput(join(repository.top, path.text))) {
@@ -111,9 +129,9 @@ async function candidates(repository: GitRepository, changes: WorkTreeChanges, f
       continue;
     }
     const found = await lookAt(repository.top, path);
-    if (found === undefined && !('change' in entry)) continue;
+    if (found === undefined && entry.change === undefined) continue;
     const overlay = state?.kind === 'pointer' && path.exact ? { overlay: state.bytes } : {};
-    code.push({ ...entry, ...overlay, name: path.text, size: found?.isFile() === true ? found.size : 0, mtimeMs: found?.mtimeMs ?? 0 });
+    code.push({ ...entry, ...overlay, name: path.text, size: Math.max(blob, found?.isFile() === true ? found.size : 0), mtimeMs: found?.mtimeMs ?? 0 });
   }
   return code;
 }
@@ -134,7 +152,7 @@ function sift(code: readonly Candidate[], filtered: ReadonlyMap<string, Filtered
 async function readParts(repository: GitRepository, wanted: readonly Candidate[], options: WorkTreeOptions, left: LeftOut): Promise<readonly Part[]> {
   const overlays = wanted.filter(({ overlay }) => overlay !== undefined);
   const plain = wanted.filter(({ overlay, change, path }) => overlay === undefined && change === undefined && path.exact);
-  const files = [...overlays, ...plain.slice(0, UNTRACKED_LIMIT)];
+  const files = [...overlays, ...bounded(plain, ({ name }) => name)];
   const asFiles = new Set(files);
   const inPatch = wanted.filter((candidate) => !asFiles.has(candidate));
   const { kept, dropped } = fitBudget(files, Math.max(options.budget.bytes, 0));

@@ -1,6 +1,6 @@
 import type { Basis, CodeLineage, Doubt } from '../../../core/model/lineage.ts';
 import { describeDuration } from '../describeDuration.ts';
-import { currentBranch, isBranch, resolveCommit } from './commitFacts.ts';
+import { currentBranch, headCommit, isBranch, resolveCommit } from './commitFacts.ts';
 import { type HeadThen, headAt, readHeadReflog } from './headReflog.ts';
 import type { GitRepository } from './openRepository.ts';
 
@@ -39,6 +39,8 @@ interface Known {
 
 const CLAIM = /^([0-9a-f]{7,64})(-dirty)?$/;
 const SLACK_MS = 1_000;
+/** Files that train nothing: that one of them is newer than the model says nothing. */
+const NO_SOURCE = /(?:^|\/)(?:modelkeep\.json|\.git(?:ignore|attributes|modules)|LICEN[CS]E[^/]*|[^/]*\.(?:md|rst))$|(?:^|\/)\.(?:vscode|idea|github)\//i;
 
 /** First seven digits of a commit. */
 export function shortCommit(commit: string | undefined): string {
@@ -80,7 +82,7 @@ async function knownHeads(repository: GitRepository, head: string | undefined, w
 /** Decides which commit made the artifact: what training wrote, else HEAD when it was written, else HEAD now. */
 export async function chooseCommit(repository: GitRepository, options: ChooseOptions): Promise<ChosenCommit> {
   const doubts: Doubt[] = [];
-  const head = await resolveCommit(repository, 'HEAD');
+  const head = await headCommit(repository);
   const known = [...(await knownClaims(repository, options, doubts)), ...(await knownHeads(repository, head, options.written))];
   const first = known[0];
   if (first === undefined) return { basis: 'commit', source: 'HEAD', ...named(await currentBranch(repository)), others: [], doubts, here: true };
@@ -117,7 +119,7 @@ async function branchThen(repository: GitRepository, known: Known): Promise<stri
 
 /** Names source files that were written after the artifact, newest first. */
 export function newerSources(written: readonly { readonly path: string; readonly mtimeMs: number }[], artifactMs: number, where: string): readonly Doubt[] {
-  const newer = written.filter(({ mtimeMs }) => mtimeMs > artifactMs + SLACK_MS).sort((a, b) => b.mtimeMs - a.mtimeMs);
+  const newer = written.filter(({ path, mtimeMs }) => mtimeMs > artifactMs + SLACK_MS && !NO_SOURCE.test(path)).sort((a, b) => b.mtimeMs - a.mtimeMs);
   const first = newer[0];
   if (first === undefined) return [];
   const more = newer.length === 1 ? '' : ` (and ${newer.length - 1} more)`;

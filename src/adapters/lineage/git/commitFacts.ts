@@ -1,5 +1,8 @@
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GitRepository } from './openRepository.ts';
 import { remoteOf } from './publicRemote.ts';
+import { GitFailure } from './runGit.ts';
 
 /** What a repository says of a commit. */
 export interface CommitFacts {
@@ -20,6 +23,21 @@ export async function resolveCommit(repository: GitRepository, name: string): Pr
   const { stdout, exitCode } = await repository.run(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`], { allow: [1, 128] });
   const id = stdout.toString('latin1').trim();
   return exitCode === 0 && HEX.test(id) ? id : undefined;
+}
+
+/**
+ * The commit that is checked out, or undefined in a repository that has none yet.
+ * @throws GitFailure when HEAD names a commit that cannot be read: that is damage, and no empty repository
+ */
+export async function headCommit(repository: GitRepository): Promise<string | undefined> {
+  const commit = await resolveCommit(repository, 'HEAD');
+  if (commit !== undefined) return commit;
+  const { stdout, exitCode } = await repository.run(['symbolic-ref', '--quiet', 'HEAD'], { allow: [1, 128] });
+  const ref = stdout.toString('utf8').trim();
+  const named = exitCode === 0 && ref !== '' ? await repository.run(['show-ref', '--verify', '--quiet', ref], { allow: [1, 128] }) : undefined;
+  const loose = await lstat(join(repository.commonDirectory, ref)).then((found) => found.isFile(), () => false);
+  if (named === undefined || named.exitCode === 0 || loose) throw new GitFailure('HEAD names a commit that cannot be read');
+  return undefined;
 }
 
 /** Short name of the branch that is checked out, or undefined when HEAD is detached. */

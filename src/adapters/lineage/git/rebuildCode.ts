@@ -20,7 +20,7 @@ export interface RebuildRequest {
   readonly code: CodeLineage;
   /** The record's other code entries: those of submodules that had changes of their own. */
   readonly others?: readonly CodeLineage[];
-  getObject(sha256: string): Promise<Uint8Array>;
+  readonly getObject: (sha256: string) => Promise<Uint8Array>;
   /** Absolute folder; must not exist or be empty. */
   readonly output: string;
   readonly env?: Environment;

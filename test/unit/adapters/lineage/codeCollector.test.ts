@@ -29,7 +29,7 @@ function treeOf(folder: string, except: readonly string[] = []): { readonly [pat
     const content = stat.isSymbolicLink() ? `-> ${readlinkSync(place, 'latin1')}` : `${(stat.mode & 0o100) === 0 ? 'plain' : 'executable'} ${readFileSync(place, 'latin1')}`;
     entries.push([name.toString('latin1'), content]);
   }
-  return Object.fromEntries(entries.filter(([name]) => !except.includes(name)).sort());
+  return Object.fromEntries(entries.filter(([name]) => !except.includes(name)).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 async function rebuild(repository: string, finding: Finding, env: SampleRepository['env']): Promise<{ readonly folder: string; readonly notes: readonly string[]; readonly files: number }> {
@@ -100,7 +100,7 @@ describe('what the code collector records of a repository', () => {
     repository.write('scores/final.csv', 'a\n');
     repository.write('plots/roc.csv', 'a\n');
     repository.write('model.json', '{}\n');
-    repository.write('dvc.lock', 'schema: "2.0"\nstages:\n  train:\n    cmd: python train.py\n    outs:\n    - path: plots\n');
+    repository.write('dvc.lock', 'schema: "2.0"\nstages:\n  train:\n    cmd: python train.py\n    outs:\n    - path: plots\n      md5: 0123456789abcdef0123456789abcdef.dir\n');
     const context = sampleContext(repository, 'model.safetensors');
     const finding = await resolveCode({ ...context, options: { ...context.options, metrics: ['scores/final.csv'] } }, []);
     expect(first(finding).dirtyOutputs).toEqual(['dvc.lock', 'model.json', 'model.safetensors', 'plots/roc.csv', 'scores/final.csv']);
@@ -204,6 +204,14 @@ describe('the moment at which the model was written', () => {
     expect(finding.doubts).toEqual([{ code: 'code.sourceNewer', fact: 'code', message: 'train.py is 2 h newer than the model (and 1 more).' }]);
   });
 
+  it('does not doubt for notes and our own settings that are newer', async () => {
+    const repository = moved();
+    repository.write('model.pt', 'w', (base + 3 * hour) * 1000);
+    repository.write('modelkeep.json', '{}', (base + 5 * hour) * 1000);
+    repository.write('docs/notes.md', 'x', (base + 5 * hour) * 1000);
+    expect((await collect(repository, 'model.pt')).doubts).toEqual([]);
+  });
+
   it('prefers what training wrote to the reflog and to HEAD, and keeps those beside it', async () => {
     const repository = moved();
     repository.write('model.pt', 'w', (base + 3 * hour) * 1000);
@@ -290,7 +298,7 @@ describe('a tree that is rebuilt from what was captured', () => {
     repository.git('checkout', '-q', 'main');
     repository.write('train.py', 'ours\n');
     repository.git('commit', '-q', '-a', '-m', 'Ours');
-    expect(() => repository.git('merge', 'other')).toThrow();
+    expect(() => repository.git('merge', 'other')).toThrow('Command failed');
     const finding = await collect(repository);
     expect(first(finding).dirtyCode).toEqual(['train.py']);
     expect(treeOf((await rebuild(repository.folder, finding, repository.env)).folder)).toEqual(treeOf(repository.folder, ['model.safetensors']));
@@ -411,6 +419,18 @@ describe('what is left out and named', () => {
     expect(finding.missing).toEqual([{ code: 'code.patchTooLarge', fact: 'code', message: 'Uncommitted changes beyond 20 MB were not captured: large.csv (15 MB).' }]);
   });
 
+  it('leaves out a deletion whose content would be too large for a patch', async () => {
+    const repository = trained();
+    repository.write('old.csv', Buffer.alloc(70 * 1024 * 1024, 'x\n'));
+    repository.git('add', 'old.csv');
+    repository.git('commit', '-q', '-m', 'Old data');
+    rmSync(join(repository.folder, 'old.csv'));
+    repository.write('model.safetensors', 'weights, trained after that');
+    const finding = await collect(repository);
+    expect(first(finding).dirtyCode).toEqual(['old.csv']);
+    expect(finding.missing).toMatchObject([{ code: 'code.patchTooLarge', message: expect.stringContaining('old.csv (73 MB)') }]);
+  });
+
   it('names repositories that lie inside untracked, and files that Git was told not to watch', async () => {
     const repository = trained();
     sampleRepository(join(repository.folder, 'vendor/tool')).write('x.py', '1\n');
@@ -508,6 +528,12 @@ describe('where there is nothing to read', () => {
     expect(await codes()).toEqual(['code.bare']);
     writeFileSync(join(repository.folder, '.git/config'), '[core\n broken');
     expect(await codes()).toEqual(['code.repositoryUnreadable']);
+  });
+
+  it('does not take a repository whose HEAD is damaged for one without a commit', async () => {
+    const repository = trained();
+    writeFileSync(join(repository.folder, '.git/refs/heads/main'), `${'a'.repeat(40)}\n`);
+    expect(await collect(repository)).toMatchObject({ code: [], objects: [], missing: [{ code: 'code.gitFailed' }] });
   });
 
   it('keeps the commit when the comparison fails for a missing object', async () => {

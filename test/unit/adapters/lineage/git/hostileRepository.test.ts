@@ -109,7 +109,7 @@ function makeHostile(repository: SampleRepository, traces: string): void {
 interface Hostile {
   readonly repository: SampleRepository;
   readonly traces: string;
-  traced(): readonly string[];
+  readonly traced: () => readonly string[];
 }
 
 function hostileRepository(): Hostile {
