@@ -21,6 +21,7 @@ const programs = {
   extension: 'src/extension/extension.ts',
   sidecar: 'src/sidecar/main.ts',
   cli: 'src/cli/main.ts',
+  cliProgram: 'src/cli/program.ts',
   ledgerWorker: 'src/registry/ledgerWorker.ts',
   hashWorker: 'src/adapters/objects/hashWorker.ts',
 };
