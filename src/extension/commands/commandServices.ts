@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { DraftStore } from '../commit/draftStore.ts';
+import type { ModelkeepDocuments } from '../documents/modelkeepDocuments.ts';
+import type { ChangedModels } from '../projects/changedModels.ts';
+import type { Projects } from '../projects/projects.ts';
+import type { SidecarClient } from '../sidecar/sidecarClient.ts';
+import type { StatusBar } from '../statusBar.ts';
+import type { ModelsTree } from '../tree/modelsTree.ts';
+
+/** What commands work with. */
+export interface CommandServices {
+  readonly client: SidecarClient;
+  readonly projects: Projects;
+  readonly tree: ModelsTree;
+  readonly documents: ModelkeepDocuments;
+  readonly changed: ChangedModels;
+  readonly drafts: DraftStore;
+  readonly statusBar: StatusBar;
+  readonly log: vscode.LogOutputChannel;
+  readonly extension: vscode.ExtensionContext;
+  /** After something was written: what is shown is asked for again. */
+  refresh(): void;
+}
+
+/** A command: what the editor passes when it is chosen on a node or a file, or from a link; nothing from the palette. */
+export type Command = (services: CommandServices, argument: unknown, selection: unknown) => Promise<void>;

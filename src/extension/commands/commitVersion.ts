@@ -1,0 +1,145 @@
+import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors.ts';
+import type { CommitPlan, CommitRequest, CommitResult } from '../../core/operations/operations.ts';
+import { draftKey } from '../commit/commitDraft.ts';
+import { commitSteps, type CommitAnswers } from '../commit/commitSteps.ts';
+import { nextNumber } from '../commit/modelChoices.ts';
+import { setting } from '../settings.ts';
+import { capturedPreview } from '../texts/capturedPreview.ts';
+import { capturedText, committedText } from '../texts/commitTexts.ts';
+import { isCancelled, remedyOf } from '../texts/errorText.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
+import { t } from '../texts/translate.ts';
+import type { CommandServices } from './commandServices.ts';
+import { commitTarget, type CommitTarget } from './commitTarget.ts';
+import { ensureTrusted } from './ensureTrusted.ts';
+import { reportFailure, type WayOut } from './reportFailure.ts';
+import { tellWhatBecameOfIt } from './tellWhatBecameOfIt.ts';
+import { withJob } from './withJob.ts';
+
+/** Files up to this size are looked at while the message is being typed, so that the last step says what will be captured. */
+const LOOK_AHEAD_BYTES = 64_000_000;
+
+/** *Commit Model Version…*: two steps, then a commit with progress. A declared model of the view commits at once. */
+export async function commitVersion(services: CommandServices, argument: unknown, selection: unknown): Promise<void> {
+  if (!(await ensureTrusted(t('A commit reads the project through Git, which a workspace must be trusted for.')))) return;
+  const target = await commitTarget(services, argument, selection);
+  if (target === undefined) return;
+  const plan = await services.client.run('planCommit', { cwd: target.cwd, paths: target.paths, trusted: true });
+  const start: CommitTarget = plan.state === 'none' ? { ...target, cwd: projectFolder(target.cwd) } : target;
+  const request = start.paths.length === 0 && start.model !== undefined ? await oneClick(services, start, plan) : await ask(services, start, plan);
+  if (request !== undefined) await commit(services, request, plan);
+}
+
+/** A new registry belongs to the workspace folder, not to the folder of the model. */
+function projectFolder(cwd: string): string {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd))?.uri.fsPath ?? cwd;
+}
+
+/** What `modelkeep.json` declares is committed without a question, unless its folder holds training state. */
+async function oneClick(services: CommandServices, target: CommitTarget, plan: CommitPlan): Promise<CommitRequest | undefined> {
+  if (plan.trainingState !== undefined) return ask(services, target, plan);
+  const message = setting('commit.prefillMessage', true) ? plan.message : '';
+  return requestOf(target, plan, { model: target.model ?? plan.suggested, message });
+}
+
+async function ask(services: CommandServices, target: CommitTarget, plan: CommitPlan): Promise<CommitRequest | undefined> {
+  const key = draftKey(target.cwd, target.paths);
+  const preview = (answers: CommitAnswers): void => void showPreview(services, requestOf(target, plan, answers));
+  const answers = await commitSteps({
+    plan,
+    paths: target.paths,
+    draft: services.drafts.get(key),
+    ...(target.model === undefined ? {} : { model: target.model }),
+    prefillMessage: setting('commit.prefillMessage', true),
+    keep: (draft) => services.drafts.set(key, draft),
+    preview,
+    lookAhead: (known, say) => lookAhead(services, requestOf(target, plan, known), plan, say),
+  });
+  return answers === undefined ? undefined : requestOf(target, plan, answers);
+}
+
+function requestOf(target: CommitTarget, plan: CommitPlan, answers: CommitAnswers): CommitRequest {
+  return {
+    cwd: target.cwd,
+    paths: target.paths,
+    model: answers.model,
+    ...(answers.message.trim() === '' ? {} : { message: answers.message.trim() }),
+    ...(answers.include === undefined ? {} : { include: answers.include }),
+    ...(setting('commit.copyFiles', true) ? {} : { noCopy: true }),
+    ...(setting('commit.hashLargeData', false) ? { hashData: true } : {}),
+    ...(plan.state === 'none' ? { init: true } : {}),
+    trusted: true,
+  };
+}
+
+async function showPreview(services: CommandServices, request: CommitRequest): Promise<void> {
+  try {
+    const result = await withJob(t('Looking at what will be captured'), (context) => services.client.run('commitVersion', { ...request, dryRun: true }, context));
+    await services.documents.showPreview(t('What will be captured'), capturedPreview(result));
+  } catch (error) {
+    await reportFailure(error, services.log);
+  }
+}
+
+function lookAhead(services: CommandServices, request: CommitRequest, plan: CommitPlan, say: (captured: string) => void): vscode.Disposable {
+  const controller = new AbortController();
+  if (plan.size <= LOOK_AHEAD_BYTES) {
+    services.client.run('commitVersion', { ...request, dryRun: true }, { signal: controller.signal }).then(
+      (result) => say(capturedText(result)),
+      (error: unknown) => services.log.debug(`What will be captured is not known yet: ${String(error)}`),
+    );
+  }
+  return new vscode.Disposable(() => controller.abort());
+}
+
+/** Commits, and says how it went. */
+async function commit(services: CommandServices, request: CommitRequest, plan: CommitPlan): Promise<void> {
+  const model = inertLabel(request.model ?? '');
+  try {
+    const result = await withJob(t('Committing {0}', model), (context) => services.client.run('commitVersion', request, context));
+    services.drafts.delete(draftKey(request.cwd, request.paths));
+    await succeeded(services, request, result);
+  } catch (error) {
+    if (isCancelled(error)) {
+      services.statusBar.say(t('Commit of {0} cancelled', model));
+      return;
+    }
+    if (RegistryError.is(error, 'internal') && error.details?.['sidecar'] === 'ended') {
+      await tellWhatBecameOfIt(services, request, nextNumber(plan, request.model ?? ''));
+      return;
+    }
+    await reportFailure(error, services.log, waysOut(services, request, plan, error));
+  }
+}
+
+async function succeeded(services: CommandServices, request: CommitRequest, result: CommitResult): Promise<void> {
+  if (result.created) services.projects.forget();
+  services.refresh();
+  const name = inertLabel(result.model);
+  const text = committedText(result);
+  services.statusBar.say(result.state === 'unchanged' ? t('{0} is unchanged', name) : result.state === 'evaluated' ? t('{0} v{1} evaluated', name, result.number) : t('{0} v{1} committed', name, result.number));
+  const project = (await services.projects.ready()).find(({ cwd }) => request.cwd === cwd || request.cwd.startsWith(`${cwd}/`) || request.cwd.startsWith(`${cwd}\\`));
+  const version = { cwd: project?.cwd ?? request.cwd, model: result.model, number: result.number };
+  for (const notice of result.notices) services.log.info(notice);
+  const revealed = services.tree.revealVersion(version, false).catch((error: unknown) => services.log.debug(String(error)));
+  const show = t('Show');
+  const chosen = await vscode.window.showInformationMessage(text, show);
+  await revealed;
+  if (chosen === show) await services.tree.revealVersion(version, true);
+}
+
+/** The same commit again, in the way that an error asks for. */
+function waysOut(services: CommandServices, request: CommitRequest, plan: CommitPlan, error: unknown): readonly WayOut[] {
+  const again = (label: string, change: Partial<CommitRequest>): WayOut => ({ label, take: () => commit(services, { ...request, ...change }, plan) });
+  switch (remedyOf(error)) {
+    case 'withoutCopy':
+      return [again(t('Commit Without a Copy'), { noCopy: true })];
+    case 'followLinks':
+      return [again(t('Follow Links'), { follow: true })];
+    case 'chooseInclude':
+      return [again(t('Weights and Config'), { include: 'model' }), again(t('Everything'), { include: 'all' })];
+    default:
+      return [];
+  }
+}

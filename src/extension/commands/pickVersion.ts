@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { VersionSummary } from '../../core/operations/operations.ts';
+import { formatAge } from '../../core/text/quantities.ts';
+import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
+import { joinFacts } from '../texts/joinFacts.ts';
+import { t } from '../texts/translate.ts';
+import type { VersionTarget } from '../tree/treeNode.ts';
+import type { CommandServices } from './commandServices.ts';
+import { pickProject } from './pickProject.ts';
+import { versionTarget } from './versionTarget.ts';
+
+const PAGE = 50;
+
+/** The version that a command is about: the one it was chosen on, else model and version are asked for. */
+export async function pickVersion(services: CommandServices, argument: unknown): Promise<VersionTarget | undefined> {
+  const given = versionTarget(argument);
+  if (given !== undefined) return given;
+  const project = await pickProject(services);
+  if (project === undefined) return undefined;
+  const model = await pickModel(services, project.cwd);
+  if (model === undefined) return undefined;
+  const version = await pickOne(services, project.cwd, model);
+  return version === undefined ? undefined : { cwd: project.cwd, ref: version.ref };
+}
+
+async function pickModel(services: CommandServices, cwd: string): Promise<string | undefined> {
+  const { models } = await services.client.run('listModels', { cwd, limit: 500 });
+  const withVersions = models.filter((model) => model.newest !== undefined);
+  if (withVersions.length === 0) {
+    void vscode.window.showInformationMessage(t('No model has a version yet. Commit one first.'));
+    return undefined;
+  }
+  const items = withVersions.map((model) => ({
+    label: `$(package) ${inertLabel(model.name)}`,
+    description: joinFacts(`v${model.newest?.number ?? 0}`, metricLabel(model.newest && chosenMetric(model.newest.metrics, model.metric))),
+    name: model.name,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: t('Models'), placeHolder: t('Which model?') }))?.name;
+}
+
+/** A version of the model, newest first, page by page. */
+async function pickOne(services: CommandServices, cwd: string, model: string): Promise<VersionSummary | undefined> {
+  const versions: VersionSummary[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await services.client.run('logVersions', { cwd, model, limit: PAGE, ...(after === undefined ? {} : { after }) });
+    versions.push(...page.versions);
+    after = page.next;
+    const older = { label: `$(chevron-down) ${t('Show older versions')}`, version: undefined, alwaysShow: true };
+    const items = [...versions.map(versionItem), ...(after === undefined ? [] : [older])];
+    const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, { title: inertLabel(model), placeHolder: t('Which version?'), matchOnDescription: true });
+    if (chosen === undefined) return undefined;
+    if (chosen.version !== undefined) return chosen.version;
+  }
+}
+
+function versionItem(version: VersionSummary): vscode.QuickPickItem & { readonly version: VersionSummary } {
+  return {
+    label: `$(tag) v${version.number}`,
+    description: joinFacts(metricLabel(chosenMetric(version.metrics, undefined)), inertLabel(version.branch), formatAge(version.createdAt, Date.now()), inertLabel(version.message, 80)),
+    version,
+  };
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { COMMANDS, type CommandId } from '../commandIds.ts';
+import type { Command, CommandServices } from './commandServices.ts';
+import { commitVersion } from './commitVersion.ts';
+import { copyId } from './copyId.ts';
+import { copyReference } from './copyReference.ts';
+import { copyValue } from './copyValue.ts';
+import { exportRegistry } from './exportRegistry.ts';
+import { importRegistry } from './importRegistry.ts';
+import { initRegistry } from './initRegistry.ts';
+import { installCommandLine } from './installCommandLine.ts';
+import { manageTrust } from './manageTrust.ts';
+import { openArtifact } from './openArtifact.ts';
+import { openCommit } from './openCommit.ts';
+import { openConfig } from './openConfig.ts';
+import { openData } from './openData.ts';
+import { openObject } from './openObject.ts';
+import { openRecord } from './openRecord.ts';
+import { openSampleProject } from './openSampleProject.ts';
+import { recordEvaluation } from './recordEvaluation.ts';
+import { refresh } from './refresh.ts';
+import { reportFailure } from './reportFailure.ts';
+import { restart } from './restart.ts';
+import { restoreVersion } from './restoreVersion.ts';
+import { saveFilesAs } from './saveFilesAs.ts';
+import { showActions } from './showActions.ts';
+import { showCard } from './showCard.ts';
+import { showDiskUsage } from './showDiskUsage.ts';
+import { showLog } from './showLog.ts';
+import { showOlderVersions } from './showOlderVersions.ts';
+import { trackModel } from './trackModel.ts';
+import { undoCommit } from './undoCommit.ts';
+import { verify } from './verify.ts';
+
+/** Every command and what it does; one that is missing does not compile. */
+const HANDLERS: Readonly<Record<CommandId, Command>> = {
+  [COMMANDS.commitVersion]: commitVersion,
+  [COMMANDS.initRegistry]: initRegistry,
+  [COMMANDS.trackModel]: trackModel,
+  [COMMANDS.refresh]: refresh,
+  [COMMANDS.showCard]: showCard,
+  [COMMANDS.openRecord]: openRecord,
+  [COMMANDS.copyReference]: copyReference,
+  [COMMANDS.copyId]: copyId,
+  [COMMANDS.restoreVersion]: restoreVersion,
+  [COMMANDS.saveFilesAs]: saveFilesAs,
+  [COMMANDS.recordEvaluation]: recordEvaluation,
+  [COMMANDS.verify]: verify,
+  [COMMANDS.undoCommit]: undoCommit,
+  [COMMANDS.showDiskUsage]: showDiskUsage,
+  [COMMANDS.exportRegistry]: exportRegistry,
+  [COMMANDS.importRegistry]: importRegistry,
+  [COMMANDS.showLog]: showLog,
+  [COMMANDS.restart]: restart,
+  [COMMANDS.openSampleProject]: openSampleProject,
+  [COMMANDS.installCommandLine]: installCommandLine,
+  [COMMANDS.openConfig]: openConfig,
+  [COMMANDS.showActions]: showActions,
+  [COMMANDS.manageTrust]: manageTrust,
+  [COMMANDS.showOlderVersions]: showOlderVersions,
+  [COMMANDS.openArtifact]: openArtifact,
+  [COMMANDS.openData]: openData,
+  [COMMANDS.openCommit]: openCommit,
+  [COMMANDS.openObject]: openObject,
+  [COMMANDS.copyValue]: copyValue,
+};
+
+/** Registers every command; a failure is told in one place. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const registered = (Object.keys(HANDLERS) as CommandId[]).map((id) =>
+    vscode.commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
+      try {
+        await HANDLERS[id](services, argument, selection);
+      } catch (error) {
+        await reportFailure(error, services.log);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../commandIds.ts';
+import { errorText, isCancelled } from '../texts/errorText.ts';
+import { t } from '../texts/translate.ts';
+
+/** A way out of a failure: a button and what it does. */
+export interface WayOut {
+  readonly label: string;
+  take(): Promise<void>;
+}
+
+/** Says what failed and what to do, with *Show Log*. What the person cancelled is no failure and stays quiet. */
+export async function reportFailure(error: unknown, log: vscode.LogOutputChannel, ways: readonly WayOut[] = []): Promise<void> {
+  if (isCancelled(error)) return;
+  log.error(error instanceof Error ? error : String(error));
+  const showLog = t('Show Log');
+  const chosen = await vscode.window.showErrorMessage(errorText(error), ...ways.map((way) => way.label), showLog);
+  if (chosen === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  await ways.find((way) => way.label === chosen)?.take();
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { VerifyReport } from '../../core/operations/operations.ts';
+import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
+import { formatBytes, groupDigits } from '../../core/text/quantities.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
+import { t } from '../texts/translate.ts';
+import type { CommandServices } from './commandServices.ts';
+import { pickProject } from './pickProject.ts';
+import { subjectOf, versionTarget } from './versionTarget.ts';
+import { withJob } from './withJob.ts';
+
+/** *Verify*: recomputes a version's bytes, or the whole ledger; names the first thing that is wrong. */
+export async function verify(services: CommandServices, argument: unknown): Promise<void> {
+  const version = subjectOf(argument)?.kind === 'model' ? undefined : versionTarget(argument);
+  const request = version === undefined ? await wholeRegistry(services, argument) : { ...version, readData: true };
+  if (request === undefined) return;
+  const title = version === undefined ? t('Verifying the registry') : t('Verifying {0}', inertLabel(version.ref));
+  const report = await withJob(title, (context) => services.client.run('verifyRegistry', request, context));
+  await (report.ok ? tellGood(report) : tellWrong(services, report));
+}
+
+async function wholeRegistry(services: CommandServices, argument: unknown): Promise<{ cwd: string; readData: boolean } | undefined> {
+  const subject = subjectOf(argument);
+  const cwd = subject?.kind === 'project' || subject?.kind === 'model' ? subject.cwd : (await pickProject(services))?.cwd;
+  if (cwd === undefined) return undefined;
+  const items = [
+    { label: t('Ledger and catalogue'), description: t('signatures, chain, every object is there'), readData: false },
+    { label: t('Everything, and re-hash all data'), description: t('reads every stored byte'), readData: true },
+  ];
+  const chosen = await vscode.window.showQuickPick(items, { title: t('Verify'), placeHolder: t('How thoroughly?') });
+  return chosen === undefined ? undefined : { cwd, readData: chosen.readData };
+}
+
+async function tellGood(report: VerifyReport): Promise<void> {
+  await vscode.window.showInformationMessage(
+    t('Verified: {0} events in {1} slots, {2} objects ({3}), root {4}…', groupDigits(report.events), groupDigits(report.slots), groupDigits(report.objects), formatBytes(report.bytes), inertLabel(report.root.slice(0, 8))),
+  );
+}
+
+async function tellWrong(services: CommandServices, report: VerifyReport): Promise<void> {
+  const first = report.findings[0];
+  const show = t('Show Findings');
+  const sentence = first === undefined ? t('Verification failed.') : t('Verification failed at {0}: {1}', inertLabel(first.where), inertLabel(first.message, 300));
+  if ((await vscode.window.showErrorMessage(sentence, show)) !== show) return;
+  const rows = report.findings.slice(0, 1000).map((finding) => `| ${finding.kind} | ${escapeMarkdown(finding.where)} | ${escapeMarkdown(finding.message, 1000)} |`);
+  await services.documents.showPreview(t('Findings'), [`# ${t('Verification failed')}`, '', `| ${t('Kind')} | ${t('Where')} | ${t('What')} |`, '|:--|:--|:--|', ...rows, ''].join('\n'));
+}

@@ -1,0 +1,94 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { OperationRunner, ProjectState } from '../../core/operations/operations.ts';
+import type { Project } from './project.ts';
+
+/** Folders that hold other people's `modelkeep.json`, or none. */
+const ELSEWHERE = '**/{node_modules,.git,.venv,venv,site-packages,.modelkeep}/**';
+/** More projects than this in one window are not looked for. */
+const MOST_PROJECTS = 50;
+
+/** The projects of the window: each workspace folder, and each folder below with a `modelkeep.json` of its own. */
+export class Projects implements vscode.Disposable {
+  readonly #runner: OperationRunner;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscriptions: vscode.Disposable[];
+  #known: readonly Project[] | undefined;
+  #looking: Promise<readonly Project[]> | undefined;
+
+  /** The files that tell which projects there are have changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(runner: OperationRunner) {
+    this.#runner = runner;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/modelkeep.json');
+    const forget = (): void => this.forget();
+    this.#subscriptions = [
+      watcher,
+      watcher.onDidCreate(forget),
+      watcher.onDidChange(forget),
+      watcher.onDidDelete(forget),
+      vscode.workspace.onDidChangeWorkspaceFolders(forget),
+      this.#changed,
+    ];
+  }
+
+  /** What was found last; undefined before the first look. */
+  get known(): readonly Project[] | undefined {
+    return this.#known;
+  }
+
+  /** The projects, looked for when they are not known. Errors of one folder make it a project without registry only when the folder has none. */
+  async list(): Promise<readonly Project[]> {
+    if (this.#known !== undefined) return this.#known;
+    this.#looking ??= this.#look().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  /** Those with a registry on this machine. */
+  async ready(): Promise<readonly Project[]> {
+    return (await this.list()).filter((project) => project.state.state === 'ready');
+  }
+
+  /** Everything must be looked at again. */
+  forget(): void {
+    this.#known = undefined;
+    this.#changed.fire();
+  }
+
+  async #look(): Promise<readonly Project[]> {
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
+    const found = folders.length === 0 ? [] : await vscode.workspace.findFiles('**/modelkeep.json', ELSEWHERE, MOST_PROJECTS);
+    const places = new Set([...folders.map((folder) => folder.uri.fsPath), ...found.filter((file) => file.scheme === 'file').map((file) => dirname(file.fsPath))]);
+    const projects = await Promise.all([...places].map((cwd) => this.#projectAt(cwd)));
+    const known = distinct(projects);
+    this.#known = known;
+    return known;
+  }
+
+  async #projectAt(cwd: string): Promise<Project> {
+    const state = await this.#runner.run('projectState', { cwd });
+    return { cwd: state.state === 'none' ? cwd : dirname(configOf(state)), name: nameOf(state, cwd), state };
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+}
+
+function configOf(state: Exclude<ProjectState, { state: 'none' }>): string {
+  return state.state === 'ready' ? state.place.config : state.config;
+}
+
+function nameOf(state: ProjectState, cwd: string): string {
+  return (state.state === 'ready' ? state.place.name : '') || (cwd.split(/[\\/]/).findLast((part) => part !== '') ?? cwd);
+}
+
+/** One project per `modelkeep.json`: two folders of a workspace may lie in one project. */
+function distinct(projects: readonly Project[]): readonly Project[] {
+  const byFolder = new Map<string, Project>();
+  for (const project of projects) if (!byFolder.has(project.cwd)) byFolder.set(project.cwd, project);
+  return [...byFolder.values()].toSorted((a, b) => (a.cwd < b.cwd ? -1 : 1));
+}

@@ -1,0 +1,56 @@
+import type { ModelSummary } from '../../core/operations/operations.ts';
+import { formatAge } from '../../core/text/quantities.ts';
+import { COMMANDS } from '../commandIds.ts';
+import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
+import { versionsText } from '../texts/counts.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
+import { joinFacts } from '../texts/joinFacts.ts';
+import { t } from '../texts/translate.ts';
+import { contextValue, type NodeFlag } from './contextValue.ts';
+import type { NodeView } from './treeNode.ts';
+
+/** A registered model: newest version, its metric, its age; `M` when the workspace's files differ from it. */
+export function modelView(model: ModelSummary, changed: boolean, now: number): NodeView {
+  const { newest } = model;
+  const name = inertLabel(model.name, 128);
+  const metric = metricLabel(newest && chosenMetric(newest.metrics, model.metric));
+  const state = newest === undefined ? t('no version yet') : '';
+  const age = newest === undefined ? '' : formatAge(newest.createdAt, now);
+  const flags: NodeFlag[] = [];
+  if (model.declared) flags.push('declared');
+  if (newest === undefined) flags.push('empty');
+  if (changed) flags.push('changed');
+  const spoken = joinSpoken(
+    t('model {0}', name),
+    newest === undefined ? t('no version yet') : t('newest version {0}', newest.number),
+    metric,
+    newest === undefined ? '' : versionsText(model.versions),
+    changed ? t('the files in the workspace differ from it') : '',
+  );
+  return {
+    label: name,
+    description: joinFacts(newest && `v${newest.number}`, metric, age, state),
+    icon: 'package',
+    contextValue: contextValue('model', flags),
+    accessibility: spoken,
+    tooltip: joinFacts(name, newest === undefined ? state : versionsText(model.versions), changed ? t('the files in the workspace differ from v{0}', newest?.number ?? 0) : ''),
+    modified: changed,
+  };
+}
+
+/** The row below the last version that is shown. */
+export function moreView(modelId: string, count: number): NodeView {
+  const label = count === 1 ? t('Show 1 older version') : t('Show {0} older versions', count);
+  return {
+    label,
+    icon: 'chevron-down',
+    contextValue: contextValue('more'),
+    accessibility: label,
+    command: { id: COMMANDS.showOlderVersions, title: label, args: [modelId] },
+  };
+}
+
+/** Parts of a spoken label: screen readers pause at commas. */
+export function joinSpoken(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { COMMANDS, MODELS_VIEW } from '../commandIds.ts';
+import type { Project } from '../projects/project.ts';
+import type { Projects } from '../projects/projects.ts';
+import { errorText } from '../texts/errorText.ts';
+import { t } from '../texts/translate.ts';
+import { TOOLTIP_COMMANDS, versionTooltip } from '../texts/versionTooltip.ts';
+import { contextValue } from './contextValue.ts';
+import { modelNodeId, modelNodes, VERSIONS_PER_PAGE, type TreeSources } from './modelNodes.ts';
+import { treeItem } from './treeItem.ts';
+import type { TreeNode } from './treeNode.ts';
+import { versionNodeId } from './versionChildren.ts';
+
+/** What the view needs of the window. */
+export interface ModelsTreeOptions {
+  readonly projects: Projects;
+  readonly sources: Omit<TreeSources, 'shown'>;
+  /** Called with the top rows whenever they were made, and with the error when they could not be. */
+  readonly onRows: (rows: readonly TreeNode[], error: unknown) => void;
+}
+
+/** The Models view. Its rows are asked for when they are shown, and again after every change of the registry. */
+export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #options: ModelsTreeOptions;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #shown = new Map<string, number>();
+  /** The nodes that the editor has, by id: it knows them by identity. */
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #sources: TreeSources;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: ModelsTreeOptions) {
+    this.#options = options;
+    this.#sources = { ...options.sources, shown: (id) => this.#shown.get(id) ?? VERSIONS_PER_PAGE };
+    this.#view = vscode.window.createTreeView(MODELS_VIEW, { treeDataProvider: this, showCollapseAll: true });
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): vscode.Event<unknown> {
+    return this.#view.onDidChangeVisibility;
+  }
+
+  /** One sentence above the rows; none with undefined. */
+  setMessage(message: string | undefined): void {
+    this.#view.message = message;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return node.parent;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = node === undefined ? await this.#top() : await this.#below(node);
+    for (const child of children) this.#nodes.set(child.id, child);
+    return [...children];
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    const { subject } = node;
+    if (subject.kind !== 'version') return item;
+    try {
+      const detail = await this.#sources.runner.run('showVersion', { cwd: subject.cwd, ref: subject.ref });
+      const tooltip = new vscode.MarkdownString(versionTooltip(detail, subject, this.#sources.now()));
+      tooltip.isTrusted = { enabledCommands: TOOLTIP_COMMANDS };
+      tooltip.supportHtml = false;
+      item.tooltip = tooltip;
+    } catch {
+      item.tooltip = node.view.tooltip ?? '';
+    }
+    return item;
+  }
+
+  /** Shows one more page of versions below a model. */
+  showOlder(id: string): void {
+    this.#shown.set(id, (this.#shown.get(id) ?? VERSIONS_PER_PAGE) + VERSIONS_PER_PAGE);
+    this.#changed.fire(this.#nodes.get(id));
+  }
+
+  /** Selects a version's row and unfolds it; brings the view to the front only when `focus`. */
+  async revealVersion(version: { readonly cwd: string; readonly model: string; readonly number: number }, focus: boolean): Promise<void> {
+    if (!focus && !this.#view.visible) return;
+    const modelId = modelNodeId(version.cwd, version.model);
+    const tops = await this.getChildren();
+    const models = (await Promise.all(tops.map(async (top) => (top.subject.kind === 'project' ? this.getChildren(top) : [top])))).flat();
+    const model = models.find((node) => node.id === modelId);
+    if (model === undefined) return;
+    const rows = await this.getChildren(model);
+    const all = [...rows, ...(await Promise.all(rows.filter((row) => row.id.startsWith(`${modelId}/run/`)).map(async (run) => this.getChildren(run)))).flat()];
+    const row = all.find((node) => node.id === versionNodeId(modelId, version));
+    await this.#view.reveal(row ?? model, { select: true, focus, expand: true });
+  }
+
+  async #top(): Promise<readonly TreeNode[]> {
+    try {
+      const projects = await this.#options.projects.ready();
+      const only = projects.length === 1 ? projects[0] : undefined;
+      const rows = only === undefined ? projects.map((project) => this.#projectNode(project)) : await modelNodes(only.cwd, undefined, this.#sources);
+      this.#options.onRows(rows, undefined);
+      return rows;
+    } catch (error) {
+      this.#options.onRows([], error);
+      return [];
+    }
+  }
+
+  async #below(node: TreeNode): Promise<readonly TreeNode[]> {
+    try {
+      return (await node.children?.()) ?? [];
+    } catch (error) {
+      return [problemNode(node, error)];
+    }
+  }
+
+  #projectNode(project: Project): TreeNode {
+    const node: TreeNode = {
+      id: project.cwd,
+      view: {
+        label: project.name,
+        description: vscode.workspace.asRelativePath(project.cwd),
+        icon: 'repo',
+        contextValue: contextValue('project'),
+        accessibility: t('registry {0}', project.name),
+        tooltip: project.cwd,
+        expanded: true,
+      },
+      subject: { kind: 'project', cwd: project.cwd },
+      children: () => modelNodes(project.cwd, node, this.#sources),
+    };
+    return node;
+  }
+
+  dispose(): void {
+    this.#view.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function problemNode(parent: TreeNode, error: unknown): TreeNode {
+  const text = errorText(error);
+  const command = { id: COMMANDS.showLog, title: t('Show Log'), args: [] };
+  return { id: `${parent.id}/problem`, parent, view: { label: text, icon: 'error', contextValue: contextValue('problem'), accessibility: text, tooltip: text, command }, subject: { kind: 'other' } };
+}
