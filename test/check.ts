@@ -1,4 +1,6 @@
-import { type Count, runStep, sum } from './step.ts';
+import { relative } from 'node:path';
+import { oxlint, oxlintEnvironment } from './setup/lint.mjs';
+import { type Count, root, runStep, sum } from './step.ts';
 
 /** Types (the whole, then the core without any ambient type) and lint. */
 export function check(): Count {
@@ -6,7 +8,7 @@ export function check(): Count {
   return sum([
     runStep('types', tsc, ['--noEmit', '-p', 'tsconfig.json']),
     runStep('types of the core, alone', tsc, ['--noEmit', '-p', 'test/house/tsconfig.core.json']),
-    runStep('lint', 'node_modules/oxlint/bin/oxlint', ['-c', 'test/house/oxlint.json', '--deny-warnings', 'src', 'webview', 'test']),
+    runStep('lint', relative(root, oxlint), ['-c', 'test/house/oxlint.json', '--deny-warnings', 'src', 'webview', 'test'], oxlintEnvironment),
   ]);
 }
 

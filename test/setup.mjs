@@ -4,19 +4,24 @@
 import { pathToFileURL } from 'node:url';
 import { browserIsThere, installBrowser } from './setup/browser.mjs';
 import { editorIsThere, installEditor } from './setup/editor.mjs';
+import { installLinter, linterIsThere } from './setup/lint.mjs';
 import { alone } from './setup/lock.mjs';
 import { checkMachine, SetupError } from './setup/machine.mjs';
 import { installPackages, packagesAreThere } from './setup/packages.mjs';
 
-/** Sets everything up; `editor` is about VS Code and its browser. Ends the process with one line when it cannot. */
-export async function setUp({ editor }) {
+/**
+ * Sets up the packages, and on demand VS Code with a browser (`editor`) and the linter (`lint`). Ends the process with
+ * one line when it cannot.
+ */
+export async function setUp({ editor = false, lint = false }) {
+  const steps = [[packagesAreThere, installPackages]];
+  if (lint) steps.push([linterIsThere, installLinter]);
+  if (editor) steps.push([editorIsThere, installEditor], [browserIsThere, installBrowser]);
   try {
     checkMachine();
-    if (isComplete(editor)) return;
+    if (steps.every(([isThere]) => isThere())) return;
     await alone(() => {
-      if (!packagesAreThere()) installPackages();
-      if (editor && !editorIsThere()) installEditor();
-      if (editor && !browserIsThere()) installBrowser();
+      for (const [isThere, install] of steps) if (!isThere()) install();
     });
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -25,8 +30,4 @@ export async function setUp({ editor }) {
   }
 }
 
-function isComplete(editor) {
-  return packagesAreThere() && (!editor || (editorIsThere() && browserIsThere()));
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await setUp({ editor: !process.argv.includes('--no-editor') });
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await setUp({ editor: !process.argv.includes('--no-editor'), lint: true });

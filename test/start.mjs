@@ -1,15 +1,15 @@
 // Sets up, then runs a program of the project on the project's own Node, with arguments and exit code passed through:
-//   node test/start.mjs [--with-editor] PROGRAM [argument…]
+//   node test/start.mjs [--with-editor] [--with-lint] PROGRAM [argument…]
 // One `node` call per script line: the shell remembers where it found the first one, and a second would run on it.
 import { spawn } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { projectNode, root, SetupError } from './setup/machine.mjs';
 import { setUp } from './setup.mjs';
 
-const given = process.argv.slice(2);
-const editor = given[0] === '--with-editor';
-const [program, ...rest] = editor ? given.slice(1) : given;
-await setUp({ editor: editor && !rest.includes('--no-editor') });
+const at = process.argv.findIndex((argument, index) => index > 1 && !argument.startsWith('--with-'));
+const asked = process.argv.slice(2, at);
+const [program, ...rest] = process.argv.slice(at);
+await setUp({ editor: asked.includes('--with-editor') && !rest.includes('--no-editor'), lint: asked.includes('--with-lint') });
 
 const child = spawn(nodeOrEnd(), [join(root, program), ...rest], {
   stdio: 'inherit',

@@ -12,9 +12,9 @@ export interface Count {
 }
 
 /** Runs one program of the checkout on this Node; it counts as one test. */
-export function runStep(name: string, program: string, args: readonly string[]): Count {
+export function runStep(name: string, program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Count {
   const begun = performance.now();
-  const { status } = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(root, program), ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(`${status === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

@@ -27,7 +27,7 @@ function reason(result, said) {
     return 'no network, or the npm registry cannot be reached; connect (or set npm\'s proxy or registry) and run the same command again';
   }
   if (/ENOSPC/.test(said)) return 'the disk is full';
-  const lines = said.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/A complete log of this run/.test(line));
+  const lines = said.split('\n').map((line) => line.replace(/^npm (error|ERR!)( code)?/, '').trim()).filter((line) => line !== '' && !/A complete log of this run/.test(line));
   return lines.at(-1) === undefined ? `exit code ${result.status ?? result.signal}` : lines.slice(0, 3).join(' / ').slice(0, 400);
 }
 
