@@ -2,9 +2,11 @@ import type { OperationName, OperationParams, OperationResult, OperationRunner }
 import type { Facts } from './render/layout.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What `modelkeep run` does after the command has ended well. */
+/** A command that `modelkeep run` watches: begun before it starts, finished when it has ended well. */
 export interface RunSession {
   finish(request: { readonly model?: string; readonly message?: string }): Promise<readonly OperationResult<'commitVersion'>[]>;
+  /** Ends it without a commit. */
+  dispose(): Promise<void>;
 }
 
 /** What the program is run with: everything outside of it that a command touches. */

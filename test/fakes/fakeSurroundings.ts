@@ -43,6 +43,8 @@ export interface FakeSurroundingsOptions {
 export interface FakeSurroundings extends Surroundings {
   readonly calls: readonly FakeCall[];
   readonly questions: readonly string[];
+  /** Sessions that were ended without a commit. */
+  readonly disposed: readonly string[];
   readonly ran: readonly { readonly argv: readonly string[]; readonly cwd: string; readonly outputToStderr: boolean }[];
   readonly abort: () => void;
   readonly out: () => string;
@@ -56,6 +58,7 @@ export function fakeSurroundings(options: FakeSurroundingsOptions = {}): FakeSur
   const written = { out: '', err: '' };
   const typed = [...(options.typed ?? [])];
   const questions: string[] = [];
+  const disposed: string[] = [];
   const ran: { argv: readonly string[]; cwd: string; outputToStderr: boolean }[] = [];
   const operations = fakeOperations(options.answers ?? {});
   const controller = new AbortController();
@@ -76,13 +79,19 @@ export function fakeSurroundings(options: FakeSurroundingsOptions = {}): FakeSur
     cwd: options.cwd ?? '/project',
     signal: controller.signal,
     operations: async () => operations,
-    beginRun: async () => ({ finish: async () => options.commits ?? [] }),
+    beginRun: async () => ({
+      finish: async () => options.commits ?? [],
+      dispose: async () => {
+        disposed.push('run');
+      },
+    }),
     runProgram: async (argv, { cwd, outputToStderr }) => {
       ran.push({ argv, cwd, outputToStderr });
       return options.exitCode ?? 0;
     },
     calls: operations.calls,
     questions,
+    disposed,
     ran,
     abort: () => controller.abort(),
     out: () => written.out,

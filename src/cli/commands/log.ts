@@ -32,7 +32,7 @@ async function choicesOf(cli: Invocation, versions: readonly VersionSummary[]): 
   const choices = new Map<string, MetricChoice>();
   for (const model of new Set(versions.map((version) => version.model))) {
     const { models } = await cli.run('listModels', { model, limit: 1 });
-    const summary = models.find(({ name }) => name === model);
+    const [summary] = models;
     if (summary !== undefined) choices.set(model, onlyGiven({ metric: summary.metric, direction: summary.direction }));
   }
   return choices;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { Invocation, Perform } from '../commandLine.ts';
+import type { CommitResult } from '../../core/operations/operations.ts';
+import type { Invocation, Perform, RunSession } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { commitDocument } from '../documents/commitDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
@@ -29,9 +30,8 @@ export function defineRun(program: Command, perform: Perform): Command {
       perform(async (cli, argv: string[], options: RunOptions, _command: Command) => {
         const session = await cli.beginRun({ cwd: cli.cwd, argv });
         const code = await cli.runProgram(argv, { cwd: cli.cwd, outputToStderr: cli.json });
-        if (code !== 0) cli.note([`Nothing was committed: the command ended with exit code ${code}.`]);
-        const commits = code === 0 ? await session.finish(onlyGiven({ model: options.model, message: options.message })) : [];
-        if (code === 0 && commits.length === 0) cli.note(['Nothing was committed: the command wrote no model file.']);
+        const commits = await finish(session, code, options);
+        if (commits.length === 0) cli.note([code === 0 ? 'Nothing was committed: the command wrote no model file.' : `Nothing was committed: the command ended with exit code ${code}.`]);
         tell(cli, code, commits);
         return code;
       }),
@@ -39,9 +39,13 @@ export function defineRun(program: Command, perform: Perform): Command {
   return examples(command, 'modelkeep run -- python train.py --lr 3e-4', 'modelkeep run --model fraud-detector -m "Longer warm-up" -- make train');
 }
 
-type Commits = Awaited<ReturnType<Awaited<ReturnType<Invocation['beginRun']>>['finish']>>;
+async function finish(session: RunSession, exitCode: number, { model, message }: RunOptions): Promise<readonly CommitResult[]> {
+  if (exitCode === 0) return session.finish(onlyGiven({ model, message }));
+  await session.dispose();
+  return [];
+}
 
-function tell(cli: Invocation, exitCode: number, commits: Commits): void {
+function tell(cli: Invocation, exitCode: number, commits: readonly CommitResult[]): void {
   const { err } = cli.terminal;
   for (const commit of commits) {
     cli.note(commit.notices);

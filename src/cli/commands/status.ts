@@ -8,7 +8,7 @@ export function defineStatus(program: Command, perform: Perform): Command {
   const command = program
     .command('status')
     .summary('which model files changed since they were committed')
-    .description('Compares size and times of model files with those of the last commit; reads no file.')
+    .description('Compares committed model files with the newest version of their model, by size and times alone: nothing is read.')
     .action(
       perform(async (cli, _options: object, _command: Command) => {
         const status = await cli.run('status', {});

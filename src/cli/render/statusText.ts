@@ -5,15 +5,15 @@ import { formatCount } from './quantities.ts';
 
 type Status = OperationResult<'status'>;
 
-/** What changed since the newest versions; what did not is only counted. */
+/** What changed since the newest versions, by stat alone; what did not is only counted. */
 export function statusText(status: Status, facts: Facts): string {
   const unchanged = status.unchanged.length;
   const text = [
     group('Changed since the last version', 'warn', status.changed, facts),
-    group('Not committed yet', 'accent', status.unknown, facts),
+    group('Written since, not known without reading (commit tells)', 'accent', status.unknown, facts),
     unchanged === 0 ? '' : line([look('dim', `${formatCount(unchanged, 'file')} unchanged`)], facts),
   ].join('');
-  return text === '' ? line(['No model files here.'], facts) : text;
+  return text === '' ? line(['No committed file lies here.'], facts) : text;
 }
 
 function group(title: string, as: Look, entries: readonly StatusEntry[], facts: Facts): string {

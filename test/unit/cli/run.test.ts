@@ -25,6 +25,7 @@ describe('modelkeep run', () => {
     const around = fakeSurroundings({ commits: [SAMPLE_COMMIT], exitCode: 143 });
     expect(await runCommandLine(['run', '--', 'train'], around)).toBe(143);
     expect(around.err()).toBe('note: Nothing was committed: the command ended with exit code 143.\n');
+    expect(around.disposed).toEqual(['run']);
   });
 
   test('says when the command wrote no model', async () => {
@@ -47,7 +48,7 @@ describe('modelkeep run', () => {
     expect(before.ran).toEqual([]);
     const after = fakeSurroundings();
     const full = new RegistryError('store.full', 'The disk is full.');
-    expect(await runCommandLine(['run', '--', 'train'], { ...after, beginRun: async () => ({ finish: async () => Promise.reject(full) }) })).toBe(4);
+    expect(await runCommandLine(['run', '--', 'train'], { ...after, beginRun: async () => ({ finish: async () => Promise.reject(full), dispose: async () => undefined }) })).toBe(4);
   });
 });
 

@@ -48,7 +48,7 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
       {
         changed: [{ model: 'fraud-detector', path: 'models/fraud/model.safetensors', ref: 'fraud-detector:v12' }],
         unchanged: [{ model: 'churn', path: 'churn.onnx', ref: 'churn:v3' }],
-        unknown: [{ model: 'planned', path: 'new/model.gguf' }],
+        unknown: [{ model: 'planned', path: 'new/model.gguf', ref: 'planned:v1' }],
       },
       facts,
     ),
