@@ -16,43 +16,48 @@ export interface ProtobufField {
 
 /** Walks over the top-level fields of protobuf messages, with one budget of fields for a whole file. */
 export class ProtobufWalk {
-  readonly #reader: RangeReader;
+  /** One buffer for all levels: a message lies within its parent, so the walk only ever goes forward. */
+  readonly #cursor: ByteCursor;
   #budget: number;
 
   constructor(reader: RangeReader, maxFields: number) {
-    this.#reader = reader;
+    this.#cursor = new ByteCursor(reader);
     this.#budget = maxFields;
   }
 
   /** Calls `visit` for each field of the message in bytes `start … end`; gives up on anything malformed. */
   async fields(start: number, end: number, visit: (field: ProtobufField) => Promise<void>): Promise<void> {
-    const cursor = new ByteCursor(this.#reader, start, end);
-    while (cursor.at < end) {
+    const cursor = this.#cursor;
+    for (let at = start; at < end; ) {
       trust(--this.#budget >= 0, 'too many fields');
+      cursor.at = at;
       if (!cursor.has(20)) await cursor.loadUpTo(20);
       const field = readField(cursor);
       trust(field.end <= end, 'a field ends after its message');
-      cursor.at = field.end;
+      at = field.end;
       await visit(field);
     }
   }
 
   /** The numbers of a packed varint field, at most `limit`. */
   async packed(field: ProtobufField, limit: number): Promise<bigint[]> {
-    const cursor = new ByteCursor(this.#reader, field.start, field.end);
+    const cursor = this.#cursor;
+    cursor.at = field.start;
     const values: bigint[] = [];
     while (cursor.at < field.end) {
       trust(values.length < limit, 'too many numbers');
       if (!cursor.has(10)) await cursor.loadUpTo(10);
       values.push(varint(cursor));
     }
+    trust(cursor.at === field.end, 'a number ends after its field');
     return values;
   }
 
   /** The bytes of a field, at most `limit`. */
   async bytes(field: ProtobufField, limit: number): Promise<Uint8Array> {
     trust(field.delimited && field.end - field.start <= limit, 'a text is too long');
-    const cursor = new ByteCursor(this.#reader, field.start, field.end);
+    const cursor = this.#cursor;
+    cursor.at = field.start;
     await cursor.load(field.end - field.start);
     return cursor.take(field.end - field.start);
   }
