@@ -1,10 +1,98 @@
 import * as vscode from 'vscode';
+import { DraftStore } from './commit/draftStore.ts';
+import type { CommandServices } from './commands/commandServices.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { DOCUMENT_SCHEME } from './documents/documentAddress.ts';
+import { ModelkeepDocuments } from './documents/modelkeepDocuments.ts';
+import { ChangedModels } from './projects/changedModels.ts';
+import { Projects } from './projects/projects.ts';
+import { setting } from './settings.ts';
+import { SidecarClient } from './sidecar/sidecarClient.ts';
+import { spawnSidecar } from './sidecar/spawnSidecar.ts';
+import { StatusBar } from './statusBar.ts';
+import { offerInTerminal } from './terminal/terminalPath.ts';
+import { useTranslator } from './texts/translate.ts';
+import { ModelsTree } from './tree/modelsTree.ts';
+import { ModifiedDecorations } from './tree/modifiedDecorations.ts';
+import { WindowWatch } from './windowWatch.ts';
 
-/** Called by the editor when the extension is first needed. */
+let client: SidecarClient | undefined;
+
+/** Registers everything and returns; the sidecar starts when something is asked of it. */
 export function activate(context: vscode.ExtensionContext): void {
+  useTranslator((message, ...parts) => vscode.l10n.t(message, ...parts));
   const log = vscode.window.createOutputChannel('Modelkeep', { log: true });
+  client = startedOnNeed(context, log);
+  const projects = new Projects(client);
+  const statusBar = new StatusBar();
+  const documents = new ModelkeepDocuments(client);
+  const changed = new ChangedModels(client, () => refreshRows());
+  const watch = new WindowWatch({ client, projects, changed, statusBar });
+  const tree = new ModelsTree({
+    projects,
+    sources: { runner: client, foldsRuns: () => setting('models.foldRuns', true), now: () => Date.now(), isChanged: (cwd, model) => changed.has(cwd, model) },
+    onRows: (rows, error) => {
+      if (error !== undefined) log.error(error instanceof Error ? error : String(error));
+      watch.rowsMade(rows, error);
+    },
+  });
+  const refreshRows = (): void => {
+    watch.update();
+    tree.refresh();
+  };
+  const refresh = (): void => {
+    tree.refresh();
+    documents.refresh();
+  };
+  const services: CommandServices = { client, projects, tree, documents, changed, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
     log,
-    vscode.commands.registerCommand('modelkeep.showLog', () => log.show(true)),
+    projects,
+    statusBar,
+    documents,
+    tree,
+    watch,
+    registerCommands(services),
+    vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents),
+    vscode.window.registerFileDecorationProvider(new ModifiedDecorations()),
+    ...reactions(context, services, watch),
   );
+  watch.begin(tree, refresh);
+  inTheBackground(offerInTerminal(context), log);
+}
+
+/** Ends the sidecar with the window. */
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+}
+
+function startedOnNeed(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): SidecarClient {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const start = (): ReturnType<typeof spawnSidecar> => {
+    const store = setting('store.path', '');
+    return spawnSidecar(context.asAbsolutePath('dist/sidecar.js'), store === '' ? process.env : { ...process.env, MODELKEEP_STORE: store });
+  };
+  return new SidecarClient({ start, logger: log, version, trusted: vscode.workspace.isTrusted });
+}
+
+/** What follows from a change of trust or settings. */
+function reactions(context: vscode.ExtensionContext, services: CommandServices, watch: WindowWatch): readonly vscode.Disposable[] {
+  return [
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      inTheBackground(services.client.setTrusted(true), services.log);
+      inTheBackground(offerInTerminal(context), services.log);
+      services.projects.forget();
+      watch.update();
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('modelkeep.store.path')) inTheBackground(services.client.restart().then(services.refresh), services.log);
+      if (event.affectsConfiguration('modelkeep.statusBar')) services.statusBar.redraw();
+      if (event.affectsConfiguration('modelkeep.models')) services.tree.refresh();
+      if (event.affectsConfiguration('modelkeep.terminal')) inTheBackground(offerInTerminal(context), services.log);
+    }),
+  ];
+}
+
+function inTheBackground(work: Promise<unknown>, log: vscode.LogOutputChannel): void {
+  work.catch((error: unknown) => log.error(error instanceof Error ? error : String(error)));
 }

@@ -6,7 +6,7 @@ import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
-import { pathKind } from './pathKind.ts';
+import { pathKind } from '../pathKind.ts';
 import { subjectOf } from './versionTarget.ts';
 
 /** More files than this of an undeclared model are committed as their folder. */

@@ -6,7 +6,7 @@ import { t } from '../texts/translate.ts';
 import { textFields } from './argumentFields.ts';
 import type { CommandServices } from './commandServices.ts';
 import { isInside } from './isInside.ts';
-import { pathKind } from './pathKind.ts';
+import { pathKind } from '../pathKind.ts';
 
 /** Opens a file of a version where it lies in the workspace; where it is gone, offers to write it out. */
 export async function openArtifact(_services: CommandServices, argument: unknown): Promise<void> {

@@ -5,7 +5,7 @@ import { t } from '../texts/translate.ts';
 import { textFields } from './argumentFields.ts';
 import type { CommandServices } from './commandServices.ts';
 import { isInside } from './isInside.ts';
-import { pathKind } from './pathKind.ts';
+import { pathKind } from '../pathKind.ts';
 
 /** Opens a data file of the lineage, or shows its folder in the Explorer. */
 export async function openData(_services: CommandServices, argument: unknown): Promise<void> {

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
-import { pathKind } from './pathKind.ts';
+import { pathKind } from '../pathKind.ts';
 
 /** *Open Sample Project*: copies the sample that ships with the extension into a new folder and opens it. */
 export async function openSampleProject(services: CommandServices): Promise<void> {

@@ -15,6 +15,8 @@ export class Projects implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[];
   #known: readonly Project[] | undefined;
   #looking: Promise<readonly Project[]> | undefined;
+  /** Counts what was forgotten, so that a look that began before is not taken for the truth after. */
+  #age = 0;
 
   /** The files that tell which projects there are have changed. */
   readonly onDidChange = this.#changed.event;
@@ -38,12 +40,15 @@ export class Projects implements vscode.Disposable {
     return this.#known;
   }
 
-  /** The projects, looked for when they are not known. Errors of one folder make it a project without registry only when the folder has none. */
+  /** The projects, looked for when they are not known. @throws RegistryError when a folder cannot be looked at */
   async list(): Promise<readonly Project[]> {
     if (this.#known !== undefined) return this.#known;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
+    if (this.#looking === undefined) {
+      const looking = this.#look().finally(() => {
+        if (this.#looking === looking) this.#looking = undefined;
+      });
+      this.#looking = looking;
+    }
     return this.#looking;
   }
 
@@ -55,16 +60,19 @@ export class Projects implements vscode.Disposable {
   /** Everything must be looked at again. */
   forget(): void {
     this.#known = undefined;
+    this.#looking = undefined;
+    this.#age += 1;
     this.#changed.fire();
   }
 
   async #look(): Promise<readonly Project[]> {
+    const age = this.#age;
     const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
     const found = folders.length === 0 ? [] : await vscode.workspace.findFiles('**/modelkeep.json', ELSEWHERE, MOST_PROJECTS);
     const places = new Set([...folders.map((folder) => folder.uri.fsPath), ...found.filter((file) => file.scheme === 'file').map((file) => dirname(file.fsPath))]);
     const projects = await Promise.all([...places].map((cwd) => this.#projectAt(cwd)));
     const known = distinct(projects);
-    this.#known = known;
+    if (this.#age === age) this.#known = known;
     return known;
   }
 

@@ -47,7 +47,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
 
   /** One sentence above the rows; none with undefined. */
   setMessage(message: string | undefined): void {
-    this.#view.message = message;
+    this.#view.message = message ?? '';
   }
 
   refresh(): void {
