@@ -22,6 +22,7 @@ const programs = {
   sidecar: 'src/sidecar/main.ts',
   cli: 'src/cli/main.ts',
   cliProgram: 'src/cli/program.ts',
+  cliProgram: 'src/cli/program.ts',
   ledgerWorker: 'src/registry/ledgerWorker.ts',
   hashWorker: 'src/adapters/objects/hashWorker.ts',
 };

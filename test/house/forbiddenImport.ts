@@ -1,11 +1,13 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import { importTable, type Layer, reservedModules } from './importTable.ts';
+import { computedImports, importTable, type Layer, reservedModules } from './importTable.ts';
+import { computed } from './readImports.ts';
 
 /** Why a file of `src` or `webview` may not import a module; undefined when it may. */
 export function forbiddenImport(file: string, imported: string): string | undefined {
   const layer = layerOf(file);
   if (layer === undefined) return 'the folder has no row in test/house/importTable.ts';
+  if (imported === computed) return computedImports[file] === undefined ? 'what it loads is known only at run time' : undefined;
   if (imported.startsWith('.')) return forbiddenFile(layer, file, posix.join(posix.dirname(file), imported));
   if (imported.startsWith('node:') || builtinModules.includes(imported)) return forbiddenBuiltin(layer, file, imported);
   const name = imported.split('/').slice(0, imported.startsWith('@') ? 2 : 1).join('/');

@@ -1,5 +1,8 @@
 import { type SyntaxNode, visitSource } from './sourceFiles.ts';
 
+/** Stands for a name that is known only at run time. */
+export const computed = '(computed)';
+
 /** Every module that a text imports, in any of the ways there are: types too, at run time too. */
 export function readImports(path: string, text: string): readonly string[] {
   const found: string[] = [];
@@ -35,8 +38,7 @@ function callsLoader(callee: SyntaxNode): boolean {
   return called['name'] === 'getBuiltinModule' || called['name'] === 'require' || object === 'require';
 }
 
-/** A name that is only known at run time could be anything: it is reported as such, and the table has no row for it. */
 function literal(node: unknown): string {
   const value = typeof node === 'object' && node !== null && 'value' in node ? node.value : undefined;
-  return typeof value === 'string' ? value : '(computed)';
+  return typeof value === 'string' ? value : computed;
 }
