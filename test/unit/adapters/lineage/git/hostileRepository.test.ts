@@ -15,7 +15,10 @@ const HOOKS = ['post-index-change', 'post-checkout', 'pre-commit', 'post-commit'
 
 /** Every way of Git's configuration to name a program, each leaving a trace of its own when it runs. */
 function hostileSettings(traces: string): string {
-  const run = (name: string): string => `touch ${traces}/PWNED-${name}`;
+  // Quoted, since `;` begins a comment otherwise.
+  const run = (name: string): string => `"touch ${traces}/PWNED-${name}"`;
+  const pass = (name: string): string => `"touch ${traces}/PWNED-${name}; cat"`;
+  const script = (name: string): string => `${traces}/hooks/${name}`;
   const alias = ['diff', 'ls-files', 'config', 'rev-parse', 'cat-file', 'status', 'check-attr', 'update-index', 'add', 'apply', 'read-tree', 'checkout-index'];
   return `
 [core]
@@ -24,8 +27,8 @@ function hostileSettings(traces: string): string {
   pager = ${run('pager')}
   editor = ${run('editor')}
   sshCommand = ${run('ssh')}
-  askPass = ${traces}/hooks/askpass
-  gitProxy = ${run('proxy')}
+  askPass = ${script('askpass')}
+  gitProxy = ${script('proxy')}
   attributesFile = ${traces}/attributes
   alternateRefsCommand = ${run('alternates')}
   untrackedCache = true
@@ -42,17 +45,18 @@ function hostileSettings(traces: string): string {
   command = ${run('diff-odd')}
   textconv = ${run('textconv-odd')}
 [filter "evil"]
-  clean = ${run('clean')}; cat
-  smudge = ${run('smudge')}; cat
+  clean = ${pass('clean')}
+  smudge = ${pass('smudge')}
   process = ${run('process')}
   required = true
 [filter "od=d.name"]
-  clean = ${run('clean-odd')}; cat
-  smudge = ${run('smudge-odd')}; cat
+  clean = ${pass('clean-odd')}
+  smudge = ${pass('smudge-odd')}
   process = ${run('process-odd')}
   required = true
 [filter "clean"]
-  clean = ${run('clean-clean')}; cat
+  clean = ${pass('clean-clean')}
+  smudge = ${pass('clean-smudge')}
   required = true
 [merge "evil"]
   driver = ${run('merge')}
@@ -61,13 +65,13 @@ function hostileSettings(traces: string): string {
 [commit]
   gpgSign = true
 [gpg]
-  program = ${run('gpg')}
+  program = ${script('gpg')}
 [gpg "ssh"]
-  program = ${run('gpg-ssh')}
+  program = ${script('gpg-ssh')}
 [credential]
-  helper = !${run('credential')}
+  helper = "!touch ${traces}/PWNED-credential"
 [credential "https://example.org"]
-  helper = !${run('credential-host')}
+  helper = "!touch ${traces}/PWNED-credential-host"
 [interactive]
   diffFilter = ${run('interactive')}
 [trailer "x"]
@@ -78,19 +82,19 @@ function hostileSettings(traces: string): string {
 [protocol "ext"]
   allow = always
 [remote "origin"]
-  url = ext::sh -c '${run('ext')}'
+  url = ext::${script('ext')}
   promisor = true
   partialclonefilter = blob:none
-  uploadpack = ${run('uploadpack')}
+  uploadpack = ${script('uploadpack')}
 [extensions]
   partialClone = origin
 [uploadpack]
-  packObjectsHook = ${run('packhook')}
+  packObjectsHook = ${script('packhook')}
 [submodule]
   recurse = true
 [include]
   path = ${traces}/included
-${alias.map((name) => `[alias]\n  ${name} = !${run(`alias-${name}`)}`).join('\n')}
+${alias.map((name) => `[alias]\n  ${name} = "!touch ${traces}/PWNED-alias-${name}"`).join('\n')}
 `;
 }
 
@@ -98,12 +102,20 @@ const ATTRIBUTES = '*.evil filter=evil diff=evil merge=evil\n*.odd filter=od=d.n
 
 function makeHostile(repository: SampleRepository, traces: string): void {
   appendFileSync(join(repository.folder, '.git/config'), hostileSettings(traces));
-  writeFileSync(join(traces, 'included'), `[filter "included"]\n  clean = touch ${traces}/PWNED-included; cat\n  required = true\n`);
+  writeFileSync(join(traces, 'included'), `[filter "included"]\n  clean = "touch ${traces}/PWNED-included; cat"\n  required = true\n`);
   writeFileSync(join(traces, 'attributes'), '*.attr filter=evil\n');
   for (const folder of [join(traces, 'hooks'), join(repository.folder, '.git/hooks')]) {
     mkdirSync(folder, { recursive: true });
-    for (const hook of [...HOOKS, 'askpass']) writeProgram(join(folder, hook), `touch ${traces}/PWNED-hook-${hook}`);
+    for (const hook of [...HOOKS, 'askpass', 'gpg', 'gpg-ssh', 'proxy', 'ext', 'packhook', 'uploadpack']) writeProgram(join(folder, hook), `touch ${traces}/PWNED-hook-${hook}`);
   }
+}
+
+/** Gives HEAD a signature, which `log.showSignature` would have checked by a program. */
+function sign(repository: SampleRepository): void {
+  const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n eA==\n -----END PGP SIGNATURE-----';
+  const input = `${repository.git('cat-file', 'commit', 'HEAD').replace('\n\n', `\n${signature}\n\n`)}\n`;
+  const commit = execFileSync('git', ['hash-object', '-t', 'commit', '-w', '--stdin'], { cwd: repository.folder, env: { ...repository.env }, input, encoding: 'utf8' });
+  repository.git('update-ref', 'HEAD', commit.trim());
 }
 
 interface Hostile {
@@ -124,6 +136,7 @@ function hostileRepository(): Hostile {
   library.commit('Library');
   repository.git('submodule', '--quiet', 'add', library.folder, 'library');
   repository.git('commit', '-q', '-m', 'With library');
+  sign(repository);
   const inner = { ...library, folder: join(repository.folder, 'library') };
   appendFileSync(join(repository.folder, '.git/modules/library/config'), hostileSettings(traces));
   writeFileSync(join(inner.folder, 'lib.py'), 'after\n');
@@ -136,12 +149,15 @@ function hostileRepository(): Hostile {
 describe('a repository that names programs everywhere', () => {
   it('would run them, were Git called plainly', () => {
     const { repository, traced } = hostileRepository();
-    try {
-      execFileSync('git', ['diff', 'HEAD'], { cwd: repository.folder, env: { ...repository.env }, stdio: 'ignore', timeout: 20_000 });
-    } catch {
-      // Its programs make Git fail, as they may.
+    const calls = [['diff', 'HEAD'], ['diff', 'HEAD', '--', 'f.txt'], ['-c', 'diff.external=', 'diff', 'HEAD', '--', 'train.py'], ['diff', '--no-ext-diff', 'HEAD', '--', 'train.py'], ['log', '-1'], ['add', 'f.txt'], ['diff', 'HEAD~1', '--', 'missing.txt'], ['fetch']];
+    for (const args of calls) {
+      try {
+        execFileSync('git', args, { cwd: repository.folder, env: { ...repository.env }, stdio: 'ignore', timeout: 20_000 });
+      } catch {
+        // Its programs make Git fail, as they may.
+      }
     }
-    expect(traced().length).toBeGreaterThan(0);
+    expect(traced()).toEqual(expect.arrayContaining(['PWNED-fsmonitor', 'PWNED-external', 'PWNED-diff-command', 'PWNED-textconv', 'PWNED-process', 'PWNED-clean-clean', 'PWNED-hook-gpg', 'PWNED-hook-ext', 'PWNED-hook-post-index-change']));
   });
 
   it('has none of them run by capturing, prefilling, running and rebuilding', async () => {
