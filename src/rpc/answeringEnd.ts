@@ -37,13 +37,17 @@ export interface AnsweringEndOptions extends ConnectionParts {
 export class AnsweringEnd {
   readonly #options: AnsweringEndOptions;
   readonly #connection: MessageConnection;
+  #over = false;
 
   constructor(options: AnsweringEndOptions) {
     this.#options = options;
     this.#connection = openConnection(options);
     for (const method of Object.keys(controlSchemas) as (keyof RpcControls)[]) this.#answerControl(method);
     for (const name of operationNames) this.#answerOperation(name);
-    this.#connection.onClose(() => options.onClose());
+    this.#connection.onClose(() => {
+      this.#over = true;
+      options.onClose();
+    });
   }
 
   /** Starts to answer. */
@@ -53,10 +57,12 @@ export class AnsweringEnd {
 
   /** Says something unasked. A window that is gone does not hear it. */
   say<N extends keyof RpcNotifications>(name: N, said: RpcNotifications[N]): void {
+    if (this.#over) return;
     this.#connection.sendNotification(name, said).catch(() => undefined);
   }
 
   dispose(): void {
+    this.#over = true;
     this.#connection.dispose();
   }
 

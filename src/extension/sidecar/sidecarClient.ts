@@ -232,6 +232,7 @@ export class SidecarClient implements OperationRunner {
     if (this.#life !== life) return;
     this.#life = undefined;
     clearTimeout(this.#wellTimer);
+    this.#next?.reject(reason);
     this.#lastError = reason;
     this.#failures += 1;
     this.#options.logger.error(reason.message);

@@ -1,0 +1,213 @@
+import type { OperationName, OperationParams, OperationResult, Place, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { Lineage } from '../../src/core/model/lineage.ts';
+
+const sha = 'ab'.repeat(32);
+const cwd = '/project';
+const ref = 'fraud-detector:v3';
+
+/** A place with every field. */
+export const place: Place = {
+  registry: 'r_1',
+  name: 'project',
+  config: '/project/modelkeep.json',
+  folder: '/project/.git/modelkeep/r_1',
+  log: '/project/.git/modelkeep/r_1/log',
+  database: '/project/.git/modelkeep/r_1/registry.db',
+  store: '/project/.git/modelkeep/r_1',
+  replica: false,
+  readOnly: false,
+  notices: ['The catalogue was rebuilt.'],
+};
+
+/** A lineage with every kind of fact. */
+export const lineage: Lineage = {
+  folder: 'models/fraud',
+  code: [
+    {
+      repository: '.',
+      basis: 'write',
+      source: 'reflog',
+      commit: 'c'.repeat(40),
+      subject: 'Train longer',
+      branch: 'main',
+      tags: ['v1'],
+      remote: 'https://example.org/x.git',
+      dirtyCode: ['train.py'],
+      dirtyOutputs: ['metrics.json'],
+      patch: { sha256: sha, size: 12 },
+      untracked: [{ path: 'a.py', mode: '100644', sha256: sha, size: 3 }],
+      submodules: [{ path: 'lib', commit: 'd'.repeat(40), dirty: false }],
+      others: [{ basis: 'commit', source: 'HEAD', commit: 'e'.repeat(40) }],
+    },
+  ],
+  data: [
+    {
+      name: 'data/train.csv',
+      basis: 'commit',
+      source: 'modelkeep.json',
+      strength: 'content',
+      digest: `sha256:${sha}`,
+      files: 1,
+      size: 1234,
+      listing: { sha256: sha, size: 4 },
+      others: [{ basis: 'producer', source: 'dvc.lock', digest: 'md5:00' }],
+    },
+  ],
+  paramSources: [{ path: 'params.yaml', basis: 'commit', key: 'train', sha256: sha }],
+  metricSources: [{ path: 'metrics.json', basis: 'commit', sha256: sha, history: { sha256: sha, size: 9 } }],
+  environment: { python: '3.11.7', source: 'uv.lock', packages: 12, list: { sha256: sha, size: 99 }, os: 'linux x64', cpu: 'x' },
+  command: { argv: ['python', 'train.py'], cwd: '.' },
+  bases: [{ reference: 'hf:bert@abc', source: 'adapter_config.json' }],
+  experiment: { system: 'mlflow', id: '7' },
+  facts: [{ name: 'format', value: 'safetensors' }],
+  doubts: [{ code: 'code.moved', fact: 'code', message: 'HEAD has moved.' }],
+  missing: [{ code: 'environment.none', fact: 'environment', message: 'No environment was found.' }],
+};
+
+/** The `number`-th version of a series, with `metrics` metrics. */
+export function summary(number: number, metrics = 2): VersionSummary {
+  return {
+    ref: `fraud-detector:v${number}`,
+    model: 'fraud-detector',
+    number,
+    id: sha,
+    message: 'Deeper trees',
+    createdAt: '2026-03-01T10:00:00Z',
+    author: 'Ann',
+    branch: 'main',
+    metrics: Array.from({ length: metrics }, (_, i) => ({ name: `metric.${i}`, value: '0.953' })),
+    files: 1,
+    size: 1024,
+    storage: 'stored',
+    parents: [sha],
+    doubts: 1,
+    missing: 0,
+    run: { id: 'run-7', step: '1200' },
+    folder: 'models/fraud',
+    withdrawn: false,
+  };
+}
+
+const file = {
+  path: 'model.safetensors',
+  size: 1024,
+  sha256: sha,
+  media: 'application/vnd.safetensors',
+  tensors: [{ name: 'w', dtype: 'F32', shape: [2, 3], sha256: sha }],
+  tensorTable: sha,
+};
+const params = [{ name: 'lr', type: 'float', value: '1e-05' }] as const;
+const metrics = [{ name: 'f1', value: 'NaN' }];
+const evaluation = { position: 9, name: 'holdout', metrics, data: lineage.data, author: 'Ann', createdAt: '2026-03-02T10:00:00Z' };
+const previous = { number: 2, metrics };
+const best = { metric: 'f1', direction: 'max' } as const;
+
+const detail: VersionDetail = {
+  ...summary(3),
+  manifest: sha,
+  fileList: [file],
+  params,
+  lineage,
+  evaluations: [evaluation],
+  places: [{ name: 'holdout.csv', path: '/data/holdout.csv' }],
+  record: { v: 1, model: 'fraud-detector', branch: 'main', parents: [sha], manifest: sha, params, metrics, lineage },
+  position: 8,
+  device: sha,
+  member: sha,
+  previous,
+  ...best,
+};
+
+const written = { ref, output: '/out', written: ['model.safetensors'], same: [], notes: ['A link was replaced.'] };
+
+/** Params and a result of one operation, every field in use. */
+export type Sample<N extends OperationName> = { readonly params: OperationParams<N>; readonly result: OperationResult<N> };
+
+/** One of every operation. */
+export const samples: { readonly [N in OperationName]: Sample<N> } = {
+  projectState: { params: { cwd }, result: { state: 'ready', place, versions: 3 } },
+  where: { params: { cwd }, result: place },
+  initRegistry: { params: { cwd, name: 'project', adopt: true }, result: place },
+  planCommit: {
+    params: { cwd, paths: ['models'], trusted: true, follow: false },
+    result: {
+      state: 'ready',
+      models: [{ name: 'fraud-detector', next: 4, here: 3, belongs: true }],
+      suggested: 'fraud',
+      message: 'Deeper trees',
+      files: 1,
+      size: 1024,
+      trainingState: { model: 16, all: 64 },
+    },
+  },
+  commitVersion: {
+    params: {
+      cwd,
+      paths: ['models/fraud'],
+      model: 'fraud-detector',
+      message: '',
+      branch: 'main',
+      params: ['params.yaml'],
+      metrics: ['metrics.json'],
+      data: ['s3://b/k'],
+      parents: ['hf:bert@abc'],
+      experiment: '7',
+      include: 'model',
+      noCopy: false,
+      follow: false,
+      rehash: false,
+      hashData: false,
+      allowSame: false,
+      allowSecret: false,
+      dryRun: false,
+      trusted: true,
+      init: true,
+    },
+    result: {
+      state: 'saved',
+      dryRun: false,
+      model: 'fraud-detector',
+      number: 3,
+      ref,
+      id: sha,
+      manifest: sha,
+      branch: 'main',
+      parents: [sha],
+      files: [file],
+      params,
+      metrics,
+      lineage,
+      doubts: lineage.doubts,
+      missing: lineage.missing,
+      stored: { bytes: 1024, newBytes: 12 },
+      previous,
+      ...best,
+      created: true,
+      notices: [],
+    },
+  },
+  recordEvaluation: { params: { cwd, ref, metrics: 'm.json', data: ['d.csv'], name: 'holdout' }, result: { ref, id: sha, evaluation } },
+  storeVersion: { params: { cwd, ref }, result: { ref, stored: { bytes: 1024, newBytes: 1024 } } },
+  undoCommit: { params: { cwd, ref, reason: 'by mistake' }, result: { ref, id: sha } },
+  status: { params: { cwd }, result: { changed: [{ model: 'm', path: 'a', ref }], unchanged: [], unknown: [{ model: 'm', path: 'b' }] } },
+  listModels: {
+    params: { cwd, limit: 10, after: 'x', model: 'fraud-detector' },
+    result: { models: [{ name: 'fraud-detector', versions: 3, newest: summary(3), ...best, declared: true }], next: 'y' },
+  },
+  logVersions: { params: { cwd, limit: 1000 }, result: { versions: [summary(3), summary(2)], next: 'z' } },
+  showVersion: { params: { cwd, ref }, result: detail },
+  showObject: { params: { cwd, ref, object: 'patch' }, result: { text: 'diff --git a b' } },
+  versionCard: { params: { cwd, ref }, result: { markdown: '# fraud-detector' } },
+  pullVersion: { params: { cwd, ref, output: '/out', force: false }, result: written },
+  restoreVersion: { params: { cwd, ref, force: true }, result: written },
+  rebuildCode: { params: { cwd, ref, output: '/out', trusted: true }, result: written },
+  verifyRegistry: {
+    params: { cwd, ref, readData: true },
+    result: { ok: false, slots: 3, events: 5, objects: 7, bytes: 1e12, root: 'cm9vdA==', findings: [{ kind: 'object', where: sha, message: 'It is missing.' }] },
+  },
+  rebuildCatalogue: { params: { cwd }, result: { slots: 3, events: 5, root: 'cm9vdA==' } },
+  diskUsage: { params: { cwd }, result: { total: 99, entries: [{ model: 'm', ref, own: 1, shared: 2 }] } },
+  exportRegistry: { params: { cwd, file: '/backup.tar' }, result: { file: '/backup.tar', bytes: 9, sha256: sha } },
+  importRegistry: { params: { cwd, file: '/backup.tar' }, result: place },
+  trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
+};
