@@ -37,7 +37,7 @@ function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentL
     if (findings.length === 0) findings.push(...compareTables(catalogue, fresh));
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    findings.push({ kind: 'slot', where: `slot ${fresh.head().next}`, message: error.message });
+    findings.push({ kind: 'slot', where: `slot ${error.details?.['slot'] ?? fresh.head().next}`, message: error.message });
   }
   const last = log.last();
   if (last >= end && !log.has(end)) findings.push({ kind: 'slot', where: `slot ${end}`, message: `Slot ${end} is missing, but slot ${last} is there.` });
@@ -56,13 +56,13 @@ function foldPart(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, f
   for (let slot = from; slot < to; slot++) {
     const head = fresh.head();
     const bytes = log.read(slot);
-    if (bytes === undefined) throw new RegistryError('ledger.gap', `Slot ${slot} is missing from the log.`);
+    if (bytes === undefined) throw new RegistryError('ledger.gap', `Slot ${slot} is missing from the log.`, { details: { slot } });
     const folded = catalogue.reader.segment(slot);
     const hash = toHex(nodeRuntime.sha256(bytes));
     if (folded !== undefined && folded.hash !== hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${hash.slice(0, 16)}…, recorded ${folded.hash.slice(0, 16)}….` });
     const result = foldSegment(nodeRuntime, fresh.view, fresh.writer, slot === 0 ? undefined : config.registry, head, bytes);
-    if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`);
-    if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`);
+    if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`, { details: { slot } });
+    if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`, { details: { slot } });
     for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
   }
   return to;
