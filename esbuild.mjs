@@ -52,7 +52,7 @@ const common = {
 /** Node 20 as target of the syntax: a program that is too old must still be able to say so. */
 const forNode = {
   ...common,
-  entryPoints: present(programs),
+  entryPoints: programs,
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -60,11 +60,6 @@ const forNode = {
 };
 
 const forBrowser = { ...common, entryPoints: webviews(), platform: 'browser', target: 'es2023', format: 'iife' };
-
-/** Until every program is written, those that are there build. */
-function present(entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
-}
 
 function copySqliteBinary() {
   const require = createRequire(import.meta.url);

@@ -62,7 +62,7 @@ export function npmEnvironment() {
 export function npm(args, cwd, sentence) {
   const script = process.env.npm_execpath;
   const direct = script !== undefined && /\.c?js$/.test(script) && existsSync(script);
-  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const windows = process.platform === 'win32';
   if (direct) return run(process.execPath, [script, ...args, ...quiet], { cwd, env: npmEnvironment(), sentence });
   return run(windows ? 'npm.cmd' : 'npm', [...args, ...quiet], { cwd, env: npmEnvironment(), sentence });
