@@ -9,7 +9,8 @@ type ReadFacts = (reader: RangeReader, name: string) => Promise<FormatFacts | un
 
 /**
  * Makes a {@link FormatReader} that keeps the port's promise: whatever the content makes `read` throw means "unknown
- * format", only errors of the file itself get through, and spans and cuts lie inside the file, ascending and disjoint.
+ * format", only errors of the file itself get through, and spans and cuts lie inside the file, ascending and disjoint,
+ * and no two tensors have one name.
  */
 export function formatReader(format: string, read: ReadFacts): FormatReader {
   return {
@@ -58,7 +59,10 @@ class WatchedReader implements RangeReader {
 function checkPlaces(facts: FormatFacts, size: number): void {
   trust(facts.tensors.length <= maxTensors, 'too many tensors');
   let end = 0;
+  const names = new Set<string>();
   for (const tensor of facts.tensors) {
+    trust(!names.has(tensor.name), 'two tensors of one name');
+    names.add(tensor.name);
     trust(tensor.start >= end && tensor.end >= tensor.start, 'tensors overlap');
     end = tensor.end;
   }

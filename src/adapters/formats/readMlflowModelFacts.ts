@@ -63,7 +63,7 @@ function plain(node: unknown, depth: number): Plain {
 /** A scalar as it was written, so that `1.10` does not become 1.1. */
 function scalarText(node: Node & { value: unknown; source?: string }): string | null {
   if (node.value === null || node.value === undefined) return null;
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+  return typeof node.value === 'string' ? node.value : (node.source ?? null);
 }
 
 function mlflowFacts(root: ReadonlyMap<string, Plain>): ModelFact[] {

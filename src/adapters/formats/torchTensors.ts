@@ -55,6 +55,7 @@ export function torchElementSize(dtype: string): number {
  */
 export function findTorchTensors(root: PickleValue): TorchTensor[] {
   const found: TorchTensor[] = [];
+  const names = new Set<string>();
   const budget = { steps: maxSteps };
   visit(root, [], 0);
   return found;
@@ -67,7 +68,8 @@ export function findTorchTensors(root: PickleValue): TorchTensor[] {
       const tensor = readTensor(value, path);
       if (tensor === undefined) visitObject(value, path, depth);
       else {
-        trust(found.push(tensor) <= maxTensors, 'too many tensors');
+        trust(!names.has(tensor.name) && found.push(tensor) <= maxTensors, 'a name appears twice, or too many tensors');
+        names.add(tensor.name);
       }
     }
   }

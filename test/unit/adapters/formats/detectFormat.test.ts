@@ -23,6 +23,7 @@ async function detectSafely(bytes: Uint8Array, name: string): Promise<FormatFact
     end = tensor.end;
   }
   expect(end).toBeLessThanOrEqual(bytes.length);
+  expect(new Set(facts?.tensors.map((tensor) => tensor.name)).size).toBe(facts?.tensors.length ?? 0);
   const cuts = facts?.cuts ?? [];
   expect([...new Set(cuts)].sort((a, b) => a - b)).toEqual(cuts);
   expect(cuts.every((cut) => cut >= 0 && cut <= bytes.length)).toBe(true);

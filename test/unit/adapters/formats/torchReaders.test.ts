@@ -76,6 +76,7 @@ describe('the torch reader', () => {
     ['a storage longer than its member', torchFile(Pickle.dict({ w: tensor([4], [1], 0, 400) }).file())],
     ['a storage shorter than its member', torchFile(Pickle.dict({ w: tensor([4], [1]) }).file(), 17)],
     ['one storage with two lengths', torchFile(Pickle.dict({ w: tensor([4], [1]), x: tensor([4], [1], 0, 5) }).file())],
+    ['two tensors of one name', torchFile(Pickle.dict({ 'a.b': tensor([2], [1]), a: Pickle.dict({ b: tensor([2], [1], 2) }) }).file())],
     ['a storage that is missing', torchFile(Pickle.dict({ w: tensor([4], [1], 0, 4, '7') }).file())],
     ['a storage outside the archive', torchFile(Pickle.dict({ w: tensor([4], [1], 0, 4, '../0') }).file())],
     ['a shape that overflows', torchFile(Pickle.dict({ w: tensor([2 ** 30, 2 ** 30], [1, 1]) }).file())],
