@@ -17,12 +17,12 @@ export function run(program, args, { cwd, env = process.env, sentence }) {
   const result = spawnSync(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 64 << 20 });
   if (result.status === 0) return result.stdout;
   const said = `${result.stderr ?? ''}${result.stdout ?? ''}`;
-  throw new SetupError(`${sentence}: ${reason(result, said)}`);
+  throw new SetupError(`${sentence}: ${reason(program, result, said)}`);
 }
 
 /** One line out of a failed program's output; npm without a network is by far the most likely. */
-function reason(result, said) {
-  if (result.error) return result.error.code === 'ENOENT' ? 'the program is not there' : result.error.message;
+function reason(program, result, said) {
+  if (result.error) return result.error.code === 'ENOENT' ? `${program} was not found` : result.error.message;
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(said)) {
     return 'no network, or the npm registry cannot be reached; connect (or set npm\'s proxy or registry) and run the same command again';
   }
