@@ -66,7 +66,7 @@ export class Session implements Answers {
     if (this.#trusted === undefined) throw new RegistryError('usage.invalid', 'The first call must be initialize.');
   }
 
-  operation<N extends OperationName>(asked: AskedOperation<N>): Promise<OperationResult<N>> {
+  async operation<N extends OperationName>(asked: AskedOperation<N>): Promise<OperationResult<N>> {
     const params = withTrust(asked.name, asked.params, this.#trusted === true);
     return this.#jobs.run({ id: asked.job, name: asked.name, params, signal: asked.signal });
   }

@@ -1,11 +1,26 @@
+import { RegistryError } from '../core/errors.ts';
 import type { OperationName, OperationParams, Operations } from '../core/operations/operations.ts';
 
-/** The operations that may run Git, and do so in trusted workspaces only. */
+/** The operations that say in their params whether Git may be run. */
 type Trusting = { [N in OperationName]: 'trusted' extends keyof Operations[N][0] ? N : never }[OperationName];
 const trusting: Readonly<Record<Trusting, true>> = { planCommit: true, commitVersion: true, rebuildCode: true };
 
-/** The params as the registry gets them: what the window said of its trust outweighs what a call says. */
+/** Those that run Git whatever they are told, to know who writes or to write its files. */
+const refused: ReadonlySet<OperationName> = new Set(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode']);
+
+/**
+ * The params as the registry gets them: what the window said of its trust outweighs what a call says. In a workspace that
+ * is not trusted nothing is done that runs Git, whose configuration can name programs.
+ * @throws RegistryError policy.refused
+ */
 export function withTrust<N extends OperationName>(name: N, params: OperationParams<N>, trusted: boolean): OperationParams<N> {
+  const dryRun = 'dryRun' in params && params.dryRun;
+  if (!trusted && refused.has(name) && dryRun !== true) {
+    throw new RegistryError('policy.refused', 'This workspace is not trusted, so Git is not run and nothing is recorded.', {
+      hint: 'Trust the workspace, then try again.',
+      details: { reason: 'untrusted' },
+    });
+  }
   if (!Object.hasOwn(trusting, name)) return params;
   const asked = !('trusted' in params) || params.trusted;
   return { ...params, trusted: trusted && asked };

@@ -91,6 +91,28 @@ describe('trust', () => {
   });
 });
 
+describe('a workspace that is not trusted', () => {
+  it('can be browsed, and nothing is recorded that would run Git', async () => {
+    const { ask, host } = await makePair({ trusted: false });
+    const cwd = '/p';
+    const refused = [
+      ask.operation('commitVersion', { cwd, paths: ['m'], trusted: true }),
+      ask.operation('initRegistry', { cwd }),
+      ask.operation('recordEvaluation', { cwd, ref: 'm', metrics: 'm.json' }),
+      ask.operation('undoCommit', { cwd, ref: 'm' }),
+      ask.operation('rebuildCode', { cwd, ref: 'm', output: '/o', trusted: true }),
+    ];
+    for (const call of refused) expect(await caught(call)).toMatchObject({ code: 'policy.refused', details: { reason: 'untrusted' } });
+    expect(host.seen).toEqual([]);
+    await ask.operation('listModels', { cwd });
+    await ask.operation('versionCard', { cwd, ref: 'm' });
+    await ask.operation('verifyRegistry', { cwd });
+    await ask.operation('commitVersion', { cwd, paths: ['m'], dryRun: true, trusted: true });
+    expect(host.seen.map(({ name }) => name)).toEqual(['listModels', 'versionCard', 'verifyRegistry', 'commitVersion']);
+    expect(host.seen.at(-1)?.params).toMatchObject({ trusted: false });
+  });
+});
+
 describe('a long operation', () => {
   it('reports about ten times a second, each job to its own listener', async () => {
     const { ask } = await makePair();
