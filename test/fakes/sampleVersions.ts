@@ -1,114 +1,116 @@
 import type { Lineage } from '../../src/core/model/lineage.ts';
-import type { CommitResult, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { CommitPlan, CommitResult, ModelSummary, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
 
-/** Results as a registry would give them, for tests of what people see. Their digests are made up. */
-const digest = (digit: string): string => digit.repeat(64);
+/** A version as lists show it; what a test does not name is like this. */
+export function sampleVersion(change: Partial<VersionSummary> = {}): VersionSummary {
+  const number = change.number ?? 12;
+  return {
+    ref: `fraud-detector:v${number}`,
+    model: 'fraud-detector',
+    number,
+    id: 'ab'.repeat(32),
+    message: 'Tune dropout',
+    createdAt: '2026-11-22T10:00:00.000Z',
+    author: 'Ana',
+    branch: 'main',
+    metrics: [{ name: 'f1', value: '0.953' }],
+    files: 2,
+    size: 412_000_000,
+    storage: 'stored',
+    parents: [],
+    doubts: 0,
+    missing: 0,
+    withdrawn: false,
+    folder: 'models/fraud',
+    ...change,
+  };
+}
 
-export const SAMPLE_LINEAGE: Lineage = {
-  folder: 'models/fraud',
-  code: [
-    {
-      repository: '.',
-      basis: 'write',
-      source: 'reflog',
-      commit: 'a1b2c3d4e5f60718293a4b5c6d7e8f9001122334',
-      subject: 'Tune dropout',
-      branch: 'main',
-      dirtyCode: ['train.py'],
-      dirtyOutputs: ['models/fraud/metrics.json'],
-    },
-  ],
-  data: [{ name: 'data/train.csv', basis: 'commit', source: 'modelkeep.json', strength: 'content', digest: `sha256:3f4e5a6b${digest('0').slice(8)}`, files: 1, size: 38_000_000 }],
-  paramSources: [{ path: 'params.yaml', key: 'train', basis: 'commit', sha256: digest('a') }],
-  metricSources: [{ path: 'models/fraud/metrics.json', basis: 'producer', sha256: digest('b') }],
-  environment: { python: '3.11.7', source: 'uv.lock', packages: 62, os: 'linux x64', cpu: 'AMD EPYC' },
-  command: { argv: ['python', 'train.py', '--note', "it's new"], cwd: '.' },
-  bases: [{ reference: 'hf:bert-base-uncased@abc', source: 'adapter_config.json' }],
-  experiment: { system: 'mlflow', id: '4f2a' },
-  facts: [
-    { name: 'format', value: 'safetensors' },
-    { name: 'parameters', value: '1204' },
-  ],
-  doubts: [{ code: 'params.newer', fact: 'params', message: 'params.yaml changed 2 h after the model was written' }],
-  missing: [{ code: 'gpu.driver', fact: 'environment', message: 'GPU driver (no driver files found)' }],
-};
+/** Lineage with one of everything. */
+export function sampleLineage(change: Partial<Lineage> = {}): Lineage {
+  return {
+    folder: 'models/fraud',
+    code: [{ repository: '.', basis: 'commit', source: 'HEAD', commit: 'a1b2c3d4'.repeat(5), subject: 'Tune dropout', branch: 'main', dirtyCode: ['train.py'], dirtyOutputs: [] }],
+    data: [{ name: 'data/train.csv', basis: 'commit', source: 'workspace', strength: 'content', digest: `sha256:${'3f4e5a6b'.repeat(8)}`, size: 38_000_000, files: 1 }],
+    paramSources: [],
+    metricSources: [],
+    environment: { python: '3.11.7', source: 'uv.lock', packages: 62, os: 'linux x64' },
+    bases: [],
+    facts: [],
+    doubts: [{ code: 'params.newer', fact: 'params', message: 'params.yaml is 2 h newer than the model.' }],
+    missing: [{ code: 'environment.gpu', fact: 'environment', message: 'GPU driver: no driver files found.' }],
+    ...change,
+  };
+}
 
-const METRICS = [
-  { name: 'f1', value: '0.953' },
-  { name: 'loss', value: '0.112' },
-];
+/** A version with everything. */
+export function sampleDetail(change: Partial<VersionDetail> = {}): VersionDetail {
+  const lineage = change.lineage ?? sampleLineage();
+  const params = [{ name: 'lr', type: 'float', value: '3e-4' } as const];
+  return {
+    ...sampleVersion(),
+    manifest: 'cd'.repeat(32),
+    fileList: [{ path: 'model.safetensors', size: 410_000_000, sha256: 'ef'.repeat(32), media: 'application/vnd.safetensors' }],
+    params,
+    lineage,
+    evaluations: [],
+    places: [],
+    record: { v: 1, model: 'fraud-detector', branch: 'main', parents: [], manifest: 'cd'.repeat(32), params, metrics: [{ name: 'f1', value: '0.953' }], lineage },
+    position: 40,
+    device: 'd_1',
+    member: 'd_1',
+    previous: { number: 11, metrics: [{ name: 'f1', value: '0.949' }] },
+    ...change,
+  };
+}
 
-export const SAMPLE_SUMMARY: VersionSummary = {
-  ref: 'fraud-detector:v12',
-  model: 'fraud-detector',
-  number: 12,
-  id: `9c41e7d2${digest('1').slice(8)}`,
-  message: 'Tune dropout',
-  createdAt: '2026-11-22T15:02:00.000Z',
-  author: 'ana',
-  branch: 'main',
-  metrics: METRICS,
-  files: 2,
-  size: 411_800_000,
-  storage: 'stored',
-  parents: [`1be07a55${digest('2').slice(8)}`],
-  doubts: 1,
-  missing: 1,
-  folder: 'models/fraud',
-  withdrawn: false,
-};
+/** A model with one version. */
+export function sampleModel(change: Partial<ModelSummary> = {}): ModelSummary {
+  return { name: 'fraud-detector', versions: 12, newest: sampleVersion(), declared: false, ...change };
+}
 
-/** Three versions of one model, and one of another with a name that is wide and a message that is long and hostile. */
-export const SAMPLE_LOG: readonly VersionSummary[] = [
-  SAMPLE_SUMMARY,
-  { ...SAMPLE_SUMMARY, ref: 'fraud-detector:v11', number: 11, id: `1be07a55${digest('2').slice(8)}`, message: 'Bigger batch\n\nand a body', createdAt: '2026-11-19T10:00:00Z', metrics: [{ name: 'f1', value: '0.949' }], branch: 'lr-sweep' },
-  { ...SAMPLE_SUMMARY, ref: 'fraud-detector:v9', number: 9, id: `77aa0c1e${digest('3').slice(8)}`, message: 'Baseline on May data, 模型 trained by the whole team over the summer', createdAt: '2026-11-13T10:00:00Z', author: 'ben', metrics: [], withdrawn: true, storage: 'external' },
-  { ...SAMPLE_SUMMARY, ref: 'churn:v3', model: 'churn', number: 3, id: `00ff00ff${digest('4').slice(8)}`, message: '\x1b[31mred\x1b[0m \u202eevil', author: 'eve\x07', createdAt: '2026-01-02T03:04:05Z', metrics: [{ name: 'auc', value: '0.8733333333333333' }] },
-];
+/** A commit that wrote v12. */
+export function sampleCommit(change: Partial<CommitResult> = {}): CommitResult {
+  const detail = sampleDetail();
+  return {
+    state: 'saved',
+    dryRun: false,
+    model: 'fraud-detector',
+    number: 12,
+    ref: 'fraud-detector:v12',
+    id: detail.id,
+    manifest: detail.manifest,
+    branch: 'main',
+    parents: [],
+    files: detail.fileList,
+    params: detail.params,
+    metrics: detail.metrics,
+    lineage: detail.lineage,
+    doubts: [],
+    missing: [],
+    stored: { bytes: 410_000_000, newBytes: 17_000_000 },
+    previous: { number: 11, metrics: [{ name: 'f1', value: '0.949' }] },
+    created: false,
+    notices: [],
+    ...change,
+  };
+}
 
-export const SAMPLE_DETAIL: VersionDetail = {
-  ...SAMPLE_SUMMARY,
-  manifest: digest('5'),
-  fileList: [
-    { path: 'model.safetensors', size: 410_000_000, sha256: digest('6'), media: 'application/vnd.safetensors', tensors: [{ name: 'w', dtype: 'F32', shape: [2], sha256: digest('7') }] },
-    { path: 'tokenizer.json', size: 1_800_000, sha256: digest('8'), media: 'application/json' },
-  ],
-  params: [
-    { name: 'lr', type: 'float', value: '3e-4' },
-    { name: 'optimizer', type: 'string', value: 'adamw' },
-  ],
-  lineage: SAMPLE_LINEAGE,
-  evaluations: [{ position: 48, name: 'May holdout', metrics: [{ name: 'f1', value: '0.93' }], data: [{ ...SAMPLE_LINEAGE.data[0], name: 'data/may.csv' } as Lineage['data'][number]], author: 'ben', createdAt: '2026-11-22T16:00:00Z' }],
-  places: [{ name: 'models/fraud', path: '/home/ana/fraud/models/fraud' }],
-  record: { v: 1, model: 'fraud-detector', branch: 'main', parents: SAMPLE_SUMMARY.parents, manifest: digest('5'), params: [], metrics: METRICS, lineage: SAMPLE_LINEAGE },
-  position: 41,
-  device: digest('9'),
-  member: 'ana',
-  previous: { number: 11, metrics: [{ name: 'f1', value: '0.949' }] },
-  metric: 'f1',
-  direction: 'max',
-};
+/** The plan for a file that was v11 of a model here. */
+export function samplePlan(change: Partial<CommitPlan> = {}): CommitPlan {
+  return {
+    state: 'ready',
+    models: [
+      { name: 'fraud-detector', next: 12, here: 11, belongs: true },
+      { name: 'churn', next: 4, belongs: false },
+    ],
+    suggested: 'fraud-model',
+    message: 'Tune dropout',
+    files: 1,
+    size: 410_000_000,
+    ...change,
+  };
+}
 
-export const SAMPLE_COMMIT: CommitResult = {
-  state: 'saved',
-  dryRun: false,
-  model: 'fraud-detector',
-  number: 12,
-  ref: 'fraud-detector:v12',
-  id: SAMPLE_SUMMARY.id,
-  manifest: digest('5'),
-  branch: 'main',
-  parents: SAMPLE_SUMMARY.parents,
-  files: SAMPLE_DETAIL.fileList,
-  params: SAMPLE_DETAIL.params,
-  metrics: METRICS,
-  lineage: SAMPLE_LINEAGE,
-  doubts: SAMPLE_LINEAGE.doubts,
-  missing: SAMPLE_LINEAGE.missing,
-  stored: { bytes: 411_800_000, newBytes: 17_000_000 },
-  previous: { number: 11, metrics: [{ name: 'f1', value: '0.949' }] },
-  metric: 'f1',
-  direction: 'max',
-  created: false,
-  notices: [],
-};
+/** Text that tries everything: escape codes, a turned-around word, an icon, a command link, HTML, a table, a line break. */
+export const HOSTILE = '\u001b[31mred\u202egnp.exe $(warning) [x](command:modelkeep.restart) <img src=x onerror=alert(1)> |a|b|\n# title `code` https://evil.example www.evil.example';

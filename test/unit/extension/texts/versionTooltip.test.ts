@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { versionTooltip } from '../../../../src/extension/texts/versionTooltip.ts';
+import { HOSTILE, sampleDetail, sampleLineage } from '../../../fakes/sampleVersions.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00.000Z');
+const target = { cwd: '/project (1)', ref: 'fraud-detector:v12' };
+
+it('has message, metrics with their difference, facts and links', () => {
+  const text = versionTooltip(sampleDetail(), target, NOW);
+  expect(text).toContain('| | | to v11 |');
+  expect(text).toContain('| f1 | 0&#46;953 | +0.004 |');
+  expect(text).toContain('Tune dropout');
+  expect(text).toContain('Code: a1b2c3d Tune dropout &#43;1 uncommitted file');
+  expect(text).toMatch(/\[Card\]\(command:modelkeep\.showCard\?[^()\s]*\)/);
+});
+
+it('has links whose argument is the version and nothing else', () => {
+  const link = /\[Record\]\(command:modelkeep\.openRecord\?([^)]*)\)/.exec(versionTooltip(sampleDetail(), target, NOW))?.[1] ?? '';
+  expect(JSON.parse(decodeURIComponent(link))).toEqual([target]);
+});
+
+it('has no link, image, HTML or table that people typed', () => {
+  const metrics = [{ name: HOSTILE, value: HOSTILE }];
+  const lineage = sampleLineage({ data: [], doubts: [{ code: 'x', fact: 'code', message: HOSTILE }] });
+  const text = versionTooltip(sampleDetail({ message: HOSTILE, author: HOSTILE, metrics, lineage, previous: { number: 11, metrics } }), target, NOW);
+  expect(text.match(/\]\(/g)).toHaveLength(3);
+  expect(text).not.toContain('<');
+  expect(text).not.toContain('://');
+  expect(text).not.toContain('www.');
+  expect(text).not.toMatch(/[\u001b\u202e`]/);
+  for (const line of text.split('\n').filter((row) => row.startsWith('|'))) expect(line.match(/\|/g)).toHaveLength(4);
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import manifest from '../../../../package.json' with { type: 'json' };
+import { contextValue } from '../../../../src/extension/tree/contextValue.ts';
+
+describe('the context value of a node', () => {
+  it('is its kind, then its flags in one order', () => {
+    expect(contextValue('version', ['stored', 'newest'])).toBe('modelkeep.version+newest+stored');
+    expect(contextValue('version', ['newest', 'stored', 'newest'])).toBe('modelkeep.version+newest+stored');
+    expect(contextValue('file')).toBe('modelkeep.file');
+  });
+
+  it('is told apart by the menus of package.json', () => {
+    const entries = manifest.contributes.menus['view/item/context'];
+    const shown = (value: string): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when, value)).map((entry) => entry.command.replace('modelkeep.', '')))].toSorted();
+    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['copyId', 'copyReference', 'openRecord', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showCard', 'undoCommit', 'verify']);
+    expect(shown(contextValue('version', ['newest', 'stored', 'withdrawn']))).not.toContain('undoCommit');
+    expect(shown(contextValue('version', ['stored']))).not.toContain('undoCommit');
+    expect(shown(contextValue('model', ['declared']))).toEqual(['commitVersion', 'copyReference', 'openConfig', 'showCard', 'showDiskUsage']);
+    expect(shown(contextValue('model', ['empty']))).toEqual(['commitVersion', 'showDiskUsage', 'trackModel']);
+    expect(shown(contextValue('value'))).toEqual(['copyValue']);
+    expect(shown(contextValue('more'))).toEqual([]);
+  });
+});
+
+/** The parts of a `when` clause about `viewItem`, tried on a value. */
+function matches(when: string, value: string): boolean {
+  return when.split(' && ').every((part) => {
+    const pattern = /^viewItem =~ \/(.*)\/$/.exec(part)?.[1];
+    if (pattern !== undefined) return new RegExp(pattern).test(value);
+    const exact = /^viewItem == (.*)$/.exec(part)?.[1];
+    return exact === undefined || exact === value;
+  });
+}
