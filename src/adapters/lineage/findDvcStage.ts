@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { join, relative, sep } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import type { ArtifactFile, CaptureContext } from '../../core/ports/collector.ts';
 import { ancestorFolders } from './ancestorFolders.ts';
 import { readDvcLock, type DvcPath, type DvcStage } from './dvcLock.ts';
+import { md5DvcListing } from './md5DvcListing.ts';
 import { md5File } from './md5File.ts';
 import { oncePerContext } from './oncePerContext.ts';
 
@@ -80,7 +80,6 @@ async function agrees(out: DvcPath, files: readonly ArtifactFile[], context: Cap
   }
 }
 
-/** DVC's digest of a folder: MD5 of `[{"md5": …, "relpath": …}, …]` as Python's `json` writes it, sorted by path. */
 async function md5Listing(out: DvcPath, files: readonly ArtifactFile[], context: CaptureContext): Promise<string> {
   const rows: { readonly md5: string; readonly path: string }[] = [];
   for (const file of files) {
@@ -88,19 +87,7 @@ async function md5Listing(out: DvcPath, files: readonly ArtifactFile[], context:
     const place = named.startsWith(`${out.absolute}${sep}`) ? named : file.absolute;
     rows.push({ md5: await md5File(file.absolute, context.signal), path: relative(out.absolute, place).split(sep).join('/') });
   }
-  rows.sort((left, right) => comparePathParts(left.path, right.path));
-  const text = rows.map((row) => `{"md5": "${row.md5}", "relpath": ${pythonString(row.path)}}`).join(', ');
-  return createHash('md5').update(`[${text}]`).digest('hex');
-}
-
-/** DVC sorts by the parts of the path, each by code points. */
-function comparePathParts(left: string, right: string): number {
-  return Buffer.compare(Buffer.from(left.replaceAll('/', '\0')), Buffer.from(right.replaceAll('/', '\0')));
-}
-
-/** A string as Python's `json.dumps` writes it: ASCII only. */
-function pythonString(text: string): string {
-  return JSON.stringify(text).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return md5DvcListing(rows);
 }
 
 function sizeOf(files: readonly ArtifactFile[]): number {
