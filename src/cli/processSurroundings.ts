@@ -2,7 +2,6 @@ import type { OperationsHost, OperationsOptions } from '../registry/createOperat
 import type { Surroundings } from './commandLine.ts';
 import { interruption } from './interruption.ts';
 import { processTerminal } from './processTerminal.ts';
-import { runProgram } from './runProgram.ts';
 
 /** What the entry point knows of the program. */
 export interface ProgramFacts {
@@ -27,7 +26,10 @@ export function processSurroundings({ version, programFolder }: ProgramFacts): S
       const { beginRun } = await import('../registry/runCommand.ts');
       return beginRun(options, at);
     },
-    runProgram: (argv, { cwd, outputToStderr }) => interrupted.suspendedWhile(() => runProgram(argv, { cwd, outputToStderr, env })),
+    runProgram: async (argv, { cwd, outputToStderr }) => {
+      const { runProgram } = await import('./runProgram.ts');
+      return interrupted.suspendedWhile(() => runProgram(argv, { cwd, outputToStderr, env }));
+    },
     dispose: async () => {
       interrupted.dispose();
       await (await host)?.dispose();

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import type { WriteStream } from 'node:tty';
 import type { Output, Terminal } from './terminal.ts';
 
@@ -45,6 +44,7 @@ function outputOf(stream: WriteStream, env: Environment): Output {
 }
 
 async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const { createInterface } = await import('node:readline/promises'); // most commands never ask
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   // readline takes the terminal's Ctrl-C for itself
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));

@@ -46,7 +46,7 @@ describe('commit', () => {
     expect(version).toMatchObject({ model: 'fraud', number: 1, ref: 'fraud:v1', branch: 'main', parents: [], state: 'saved', dryRun: false });
     const bytes = readFileSync(project.path('m/model.safetensors'));
     expect(version.files).toEqual([{ path: 'model.safetensors', size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') }]);
-    expect(version.params).toMatchObject({ lr: '3e-4', name: 'adam' });
+    expect(version.params).toEqual({ 'train.lr': '3e-4', 'train.name': 'adam' });
     expect(version.metrics).toMatchObject({ f1: '0.940', 'val.acc': '1e-05' });
     expect(version.stored.newBytes).toBe(bytes.length);
     expect(version.lineage.code[0]).toMatchObject({ commit: project.git('rev-parse', 'HEAD'), dirtyCode: expect.arrayContaining(['train.py']) });
@@ -170,8 +170,8 @@ describe('what cannot be committed is refused, and nothing is written', () => {
     ['an empty folder', ['empty'], 2, 'path.empty'],
     ['a name that no model may have', ['model.safetensors', '--model', '../x'], 2, 'name.invalid'],
     ['a branch that no branch may be called', ['model.safetensors', '--branch', 'v3'], 2, 'name.invalid'],
-    ['metrics that are not there', ['model.safetensors', '--metrics', 'none.json'], 3, 'path.missing'],
-    ['params that are not there', ['model.safetensors', '--params', 'none.yaml'], 3, 'path.missing'],
+    ['metrics that are not there', ['model.safetensors', '--metrics', 'none.json'], 1, 'file.unreadable'],
+    ['params that are not there', ['model.safetensors', '--params', 'none.yaml'], 1, 'file.unreadable'],
     ['a parent that is no reference', ['model.safetensors', '--parent', 'a:b:c'], 2, 'reference.invalid'],
   ])('%s', async (_what, args, code, error) => {
     const project = newProject();

@@ -109,7 +109,7 @@ describe('evaluate and undo', () => {
     expect(shown.evaluations).toEqual([answer.evaluation]);
     expect(shown.metrics.f1).toBe('0.940');
     expect((await project.run(['show', 'fraud:v1'])).out).toMatch(/Evaluations\n {2}#\d+ {2}May {2}f1 0\.91 {2}on data\/train\.csv {2}by Test Person/);
-    expect((await project.json(['evaluate', 'fraud:v1', '--metrics', 'none.json'], 3)).error.code).toBe('path.missing');
+    expect((await project.json(['evaluate', 'fraud:v1', '--metrics', 'none.json'], 1)).error.code).toBe('file.unreadable');
   });
 
   test('undo withdraws the newest version alone, and its number is not given again', async () => {

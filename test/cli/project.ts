@@ -62,7 +62,9 @@ export function newProject(options: { readonly git?: boolean } = {}): Project {
     },
   };
   if (options.git !== false) {
-    project.git('init', '-q');
+    project.git('init', '-q', '-b', 'main');
+    project.git('config', 'user.name', 'Test Person');
+    project.git('config', 'user.email', 'test@example.org');
     project.write('train.py', 'print("train")\n');
     project.write('data/train.csv', 'a,b\n1,2\n');
     project.git('add', '.');
