@@ -1,6 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
-/** The messages at the lower right, progress and modal dialogs. */
+/**
+ * The messages at the lower right, progress and modal dialogs. VS Code shows no toasts to a smoke-test driver, so messages
+ * are read in the list behind the bell, which is opened when it is looked at.
+ */
 export class Notifications {
   readonly #page: Page;
 
@@ -10,19 +14,27 @@ export class Notifications {
 
   /** Texts of what is shown now. */
   async texts(): Promise<readonly string[]> {
+    await this.#open();
     return await this.#toasts.locator('.notification-list-item-message').allInnerTexts();
   }
 
   /** Waits for a message that has the given words and returns the whole of it. */
   async waitFor(words: string): Promise<string> {
-    const toast = this.#toasts.filter({ hasText: words }).first();
-    await toast.waitFor();
-    return await toast.locator('.notification-list-item-message').innerText();
+    return await until(`a message with "${words}"`, async () => (await this.texts()).find((text) => text.includes(words)));
   }
 
   /** Waits until no message has the given words. */
   async waitUntilGone(words: string): Promise<void> {
-    await this.#toasts.filter({ hasText: words }).first().waitFor({ state: 'hidden' });
+    await until(`no message with "${words}"`, async () => ((await this.texts()).some((text) => text.includes(words)) ? undefined : true));
+  }
+
+  /** Closes the list and everything in it. */
+  async clear(): Promise<void> {
+    if ((await this.texts()).length === 0) return;
+    const center = this.#page.locator('.notifications-center.visible');
+    await center.locator('.action-label[aria-label^="Clear All"]').click();
+    if (await center.isVisible()) await center.locator('.action-label[aria-label^="Hide"]').click();
+    await center.waitFor({ state: 'hidden' });
   }
 
   /** Buttons of the message that has the given words. */
@@ -32,8 +44,8 @@ export class Notifications {
 
   /** Clicks a button of the message that has the given words; waits for both. */
   async click(words: string, button: string): Promise<void> {
+    await this.waitFor(words);
     const toast = this.#toasts.filter({ hasText: words }).first();
-    await toast.waitFor();
     await toast.hover();
     await toast.getByRole('button', { name: button, exact: true }).first().click();
   }
@@ -51,6 +63,14 @@ export class Notifications {
   }
 
   get #toasts(): Locator {
-    return this.#page.locator('.notifications-toasts .notification-list-item');
+    return this.#page.locator('.notifications-toasts .notification-list-item, .notifications-center .notification-list-item');
+  }
+
+  /** Opens the list behind the bell when there is something in it and it is not open. */
+  async #open(): Promise<void> {
+    if (await this.#page.locator('.notifications-center.visible').isVisible()) return;
+    const bell = this.#page.locator('.statusbar-item[id="status.notifications"]');
+    const empty = await bell.getByRole('button').getAttribute('aria-label');
+    if (empty !== 'No Notifications') await bell.click();
   }
 }

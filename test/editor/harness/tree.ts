@@ -85,6 +85,7 @@ export class Tree {
   }
 
   async click(label: string, options: { readonly modifiers?: readonly ('Control' | 'Shift')[] } = {}): Promise<void> {
+    await this.#hideHover();
     await this.row(label).locator('.monaco-icon-label').first().click({ modifiers: [...(options.modifiers ?? [])] });
   }
 
@@ -102,6 +103,7 @@ export class Tree {
 
   /** Opens the context menu of a row and returns its entries; it stays open. */
   async menuOf(label: string): Promise<readonly string[]> {
+    await this.#hideHover();
     await this.row(label).click({ button: 'right' });
     const menu = this.#page.locator('.monaco-menu').first();
     await menu.waitFor();
@@ -135,7 +137,15 @@ export class Tree {
     await this.row(label).locator('.monaco-icon-label').first().hover();
     const hover = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').first();
     await hover.waitFor();
-    return await hover.innerText();
+    const text = await hover.innerText();
+    await this.#hideHover();
+    return text;
+  }
+
+  /** Takes the mouse away, so that no hover lies over what is clicked next. */
+  async #hideHover(): Promise<void> {
+    await this.#page.mouse.move(0, 0);
+    await this.#page.locator('.workbench-hover .hover-contents').first().waitFor({ state: 'hidden' });
   }
 
   async #closeMenu(): Promise<void> {
