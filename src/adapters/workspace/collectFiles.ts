@@ -51,6 +51,14 @@ export async function collectFiles(named: readonly string[], cwd: string, rules:
   return { ...shape(found, named), places, hasFolder };
 }
 
+/** The collection with some of its files only; their folder is the deepest one common to them again. */
+export function keepFiles(collected: CollectedFiles, files: readonly ArtifactFile[]): CollectedFiles {
+  const folder = commonFolder(files.map((file) => dirname(join(collected.folder, file.path))));
+  const inner = relative(collected.folder, folder).split(sep).join('/');
+  const kept = inner === '' ? files : files.map((file) => ({ ...file, path: file.path.slice(inner.length + 1) }));
+  return { ...collected, folder, files: kept };
+}
+
 function walkRules(rules: CollectRules, real: string): WalkRules {
   const allowed = [rules.root, real, ...rules.allowed].map(realOrSame);
   return { root: rules.root, follow: rules.follow, mayLeadTo: (target) => allowed.some((folder) => isInside(folder, target)), ...(rules.signal === undefined ? {} : { signal: rules.signal }) };

@@ -1,21 +1,27 @@
 import type { CaptureContext, Collector, Finding, HashCache } from '../../core/ports/collector.ts';
 import type { CancelSignal } from '../../core/ports/runtime.ts';
 import { EMPTY_MODEL_CONFIG } from '../../core/model/projectConfig.ts';
+import { baseModelCollector } from '../../adapters/lineage/baseModelCollector.ts';
 import { createCodeCollector } from '../../adapters/lineage/codeCollector.ts';
+import { collectLineage } from '../../adapters/lineage/collectLineage.ts';
 import { createDataCollector } from '../../adapters/lineage/dataCollector.ts';
 import { createEnvironmentCollector } from '../../adapters/lineage/environmentCollector.ts';
+import { experimentCollector } from '../../adapters/lineage/experimentCollector.ts';
 import { metricsCollector } from '../../adapters/lineage/metricsCollector.ts';
 import { paramsCollector } from '../../adapters/lineage/paramsCollector.ts';
+import { findProducerClaims } from '../../adapters/lineage/producerClaims.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 
 /** Every collector. A new kind of lineage is one more line here. */
 function collectors(hashCache: HashCache): readonly Collector[] {
   return [
-    createCodeCollector({ producerClaims: async () => [] }),
+    createCodeCollector({ producerClaims: findProducerClaims }),
     createDataCollector({ hashCache }),
     paramsCollector,
     metricsCollector,
     createEnvironmentCollector(),
+    experimentCollector,
+    baseModelCollector,
   ];
 }
 
@@ -46,13 +52,4 @@ export function captureEvaluation(registry: OpenRegistry, named: { readonly cwd:
   };
   const wanted = named.data.length === 0 ? [metricsCollector] : [metricsCollector, createDataCollector({ hashCache: registry.hashes })];
   return collectLineage(wanted, context);
-}
-
-async function collectLineage(all: readonly Collector[], context: CaptureContext): Promise<Finding> {
-  const findings = await Promise.all(all.map((one) => one.collect(context)));
-  const merged: Record<string, unknown> = {};
-  for (const finding of findings) {
-    for (const [name, value] of Object.entries(finding)) merged[name] = Array.isArray(value) ? [...((merged[name] as unknown[]) ?? []), ...value] : value;
-  }
-  return merged as Finding;
 }

@@ -30,11 +30,14 @@ function sumDtypes(files: readonly IngestedFile[]): string[] {
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** What small text files beside the weights say about the model: Hugging Face's `config.json`, MLflow's `MLmodel`. */
+/**
+ * What small text files beside the weights say about the model: Hugging Face's `config.json`, MLflow's `MLmodel`. A time
+ * of creation is left out: the record holds none.
+ */
 export async function describingFacts(files: readonly ArtifactFile[]): Promise<Lineage['facts']> {
   const huggingFace = await textOf(files, 'config.json');
   const mlflow = await textOf(files, 'MLmodel');
-  return [...(huggingFace === undefined ? [] : readHuggingFaceFacts(huggingFace)), ...(mlflow === undefined ? [] : readMlflowModelFacts(mlflow))];
+  return [...(huggingFace === undefined ? [] : readHuggingFaceFacts(huggingFace)), ...(mlflow === undefined ? [] : readMlflowModelFacts(mlflow).filter((fact) => fact.name !== 'createdAt'))];
 }
 
 async function textOf(files: readonly ArtifactFile[], name: string): Promise<string | undefined> {

@@ -19,13 +19,13 @@ export async function planCommit(project: Project, registry: OpenRegistry | unde
   const collected = await targetFiles({ root: project.root, cwd: resolve(params.cwd), project: config, env: options.env, paths: params.paths, follow: params.follow === true });
   const choice = await modelOfFiles(project.root, config, registry, collected);
   const models = await modelsToChoose(registry, [...config.models.keys()], choice);
-  const newestAt = (await registry?.ledger.read('versions', { limit: 1 }))?.[0]?.time;
+  const newest = (await registry?.ledger.read('versions', { limit: 1 }))?.[0];
   const trainingState = trainingStateOf(collected);
   return {
     state,
     models,
     suggested: await freeName(registry?.ledger, suggestModelName(project.root, collected)),
-    message: await subjectMessage(project.root, params.trusted !== false, options.env, newestAt),
+    message: await subjectMessage(project.root, params.trusted !== false, options.env, newest),
     files: collected.files.length,
     size: sizeOf(collected),
     ...(trainingState === undefined ? {} : { trainingState }),
