@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import type { CommitResult } from '../../../src/core/operations/operations.ts';
 import { fakeSurroundings, type FakeAnswers, type FakeSurroundings } from '../../fakes/fakeSurroundings.ts';
-import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../fakes/sampleVersions.ts';
+import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../fakes/sampleAnswers.ts';
 
 async function run(line: readonly string[], answers: FakeAnswers, more: Parameters<typeof fakeSurroundings>[0] = {}): Promise<FakeSurroundings & { readonly code: number }> {
   const around = fakeSurroundings({ answers, ...more });

@@ -3,7 +3,7 @@ import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import { RegistryError } from '../../../src/core/errors.ts';
 import type { CommitResult, OperationParams } from '../../../src/core/operations/operations.ts';
 import { fakeSurroundings } from '../../fakes/fakeSurroundings.ts';
-import { SAMPLE_COMMIT } from '../../fakes/sampleVersions.ts';
+import { SAMPLE_COMMIT } from '../../fakes/sampleAnswers.ts';
 
 describe('modelkeep run', () => {
   test('takes everything after -- as the command, options included', async () => {

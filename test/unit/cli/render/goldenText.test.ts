@@ -14,7 +14,7 @@ import { verifyText } from '../../../../src/cli/render/verifyText.ts';
 import { writeOutText } from '../../../../src/cli/render/writeOutText.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { FAKE_NOW } from '../../../fakes/fakeSurroundings.ts';
-import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../../fakes/sampleVersions.ts';
+import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../../fakes/sampleAnswers.ts';
 
 const choices = new Map([['fraud-detector', { metric: 'f1', direction: 'max' as const }]]);
 const place = { registry: 'r_5f3a', name: 'fraud', config: '/p/modelkeep.json', folder: '/p/.git/modelkeep/r_5f3a', log: '/p/.git/modelkeep/r_5f3a/log', database: '/p/.git/modelkeep/r_5f3a/registry.db', store: '/data/very/long/path/that/no/terminal/may/cut/because/people/copy/it', replica: true, readOnly: false, notices: [] };
