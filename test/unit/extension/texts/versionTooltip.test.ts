@@ -8,7 +8,7 @@ const target = { cwd: '/project (1)', ref: 'fraud-detector:v12' };
 it('has message, metrics with their difference, facts and links', () => {
   const text = versionTooltip(sampleDetail(), target, NOW);
   expect(text).toContain('| | | to v11 |');
-  expect(text).toContain('| f1 | 0&#46;953 | +0.004 |');
+  expect(text).toContain('| f1 | 0.953 | +0.004 |');
   expect(text).toContain('Tune dropout');
   expect(text).toContain('Code: a1b2c3d Tune dropout &#43;1 uncommitted file');
   expect(text).toMatch(/\[Card\]\(command:modelkeep\.showCard\?[^()\s]*\)/);
