@@ -11,7 +11,7 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly extensionDevelopmentPath?: string | null;
   /** Module with `run()` to run inside the extension host; see runHostSuite. */
   readonly extensionTestsPath?: string;
-  /** A theme's name, such as `Default High Contrast`. */
+  /** A theme by its id: `Dark Modern`, `Light Modern`, `Default High Contrast`, `Default High Contrast Light`. */
   readonly theme?: string;
   /** Size of the window in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };

@@ -10,11 +10,11 @@ export class QuickInput {
     this.#widget = page.locator('.quick-input-widget');
   }
 
-  /** Waits until it is open; with words, until its title, placeholder, text or message has them. */
+  /** Waits until it is open; with words, until its title, placeholder, rows or message have them. */
   async waitFor(words?: string): Promise<void> {
     await this.#widget.locator('input').first().waitFor();
     if (words === undefined) return;
-    const placeholder = this.#widget.locator(`input[placeholder*="${words}"]`);
+    const placeholder = this.#page.locator(`input[placeholder*="${words}"]`);
     await this.#widget.filter({ hasText: words }).or(this.#widget.filter({ has: placeholder })).first().waitFor();
   }
 
@@ -44,7 +44,7 @@ export class QuickInput {
   /** Title with step, such as `Commit model.safetensors (1/2)`. */
   async title(): Promise<string> {
     const title = await this.#widget.locator('.quick-input-title').innerText();
-    const step = await this.#widget.locator('.quick-input-widget .quick-input-step').allInnerTexts();
+    const step = await this.#widget.locator('.quick-input-step').allInnerTexts();
     return [title, ...step].join(' ').trim();
   }
 

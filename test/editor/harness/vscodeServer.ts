@@ -8,7 +8,7 @@ import { vscodeServer } from '../../setup/editor.mjs';
 export interface ServerOptions {
   /** Leaves workspace trust on, as people have it; tests switch it off unless they are about it. */
   readonly trust?: boolean;
-  /** Settings of the machine, on top of the quiet ones below. */
+  /** Settings of the person, on top of the quiet ones below. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** VSIX files to install first, as a person would. */
   readonly install?: readonly string[];
@@ -44,15 +44,17 @@ const quietSettings = {
   'terminal.integrated.profiles.linux': { bash: { path: 'bash', args: ['--norc', '--noprofile'] } },
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
+  'window.autoDetectColorScheme': false,
   'workbench.tips.enabled': false,
 };
 
 /** Starts a server, with Node as this process has it. */
 export async function startVscodeServer(options: ServerOptions = {}): Promise<VscodeServer> {
   const folder = mkdtempSync(join(tmpdir(), 'modelkeep-vscode-'));
-  const machine = join(folder, 'data', 'Machine');
-  mkdirSync(machine, { recursive: true });
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...(options.forPeople === true ? {} : quietSettings), ...options.settings }));
+  // code-server keeps the person's settings on the server's disk, where plain VS Code keeps them in the browser.
+  const user = join(folder, 'data', 'User');
+  mkdirSync(user, { recursive: true });
+  writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...(options.forPeople === true ? {} : quietSettings), ...options.settings }));
   for (const file of options.install ?? []) await installExtension(file, folder);
 
   const args = ['--host', '127.0.0.1', '--port', String(options.port ?? 0), '--without-connection-token', '--enable-smoke-test-driver', ...places(folder)];

@@ -115,6 +115,19 @@ export class Workbench {
     return page.locator('.statusbar-item').filter({ hasText: words }).or(page.locator(`.statusbar-item:has([aria-label*="${words}"])`)).first();
   }
 
+  /** Answers an open or save dialog (a box for a path here, as in every remote window) with an absolute path. */
+  async chooseInDialog(path: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-list').waitFor();
+    await this.quickInput.type(path);
+    await until('the dialog to have read the path', async () => ((await this.quickInput.value()) === path ? true : undefined));
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What is on the clipboard. */
+  async clipboard(): Promise<string> {
+    return await this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** Titles of the editor tabs. */
   async tabs(): Promise<readonly string[]> {
     return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
