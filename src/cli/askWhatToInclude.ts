@@ -1,6 +1,6 @@
 import type { RegistryError } from '../core/errors.ts';
+import { formatBytes } from '../core/text/quantities.ts';
 import type { Invocation } from './commandLine.ts';
-import { formatBytes } from './render/quantities.ts';
 
 /**
  * Asks whether a folder with training state is committed for use or for resuming.

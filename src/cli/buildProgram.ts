@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Perform, Surroundings } from './commandLine.ts';
 import { defineCard } from './commands/card.ts';
 import { defineCode } from './commands/code.ts';
 import { defineCommit } from './commands/commit.ts';
@@ -19,7 +20,6 @@ import { defineStore } from './commands/store.ts';
 import { defineUndo } from './commands/undo.ts';
 import { defineVerify } from './commands/verify.ts';
 import { defineWhere } from './commands/where.ts';
-import type { Perform, Surroundings } from './commandLine.ts';
 import { examples, gather } from './defineOptions.ts';
 
 /** Adds one command to the program. */

@@ -11,10 +11,14 @@ export function wantsColour(tty: boolean, env: Environment): boolean {
   return tty && term !== 'dumb';
 }
 
-/** Columns of a stream: the terminal's; else COLUMNS; else without end, since what goes into a pipe must not be cut. */
+const NARROWEST = 20;
+const USUAL = 80;
+
+/** Columns of a stream: the terminal's (80 where it does not know); else COLUMNS; else without end, since what goes into a pipe must not be cut. */
 export function columnsOf(stream: { readonly columns?: number | undefined }, env: Environment): number {
   const given = Number(env['COLUMNS']);
-  return stream.columns ?? (Number.isInteger(given) && given >= 20 ? given : Infinity);
+  if (stream.columns !== undefined) return stream.columns >= NARROWEST ? stream.columns : USUAL;
+  return Number.isInteger(given) && given >= NARROWEST ? given : Infinity;
 }
 
 /** The terminal of this process. A reader that goes away (`| head`) ends the output, not the command. */

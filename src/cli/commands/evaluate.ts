@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { shortNumber } from '../../core/text/metricNumber.ts';
 import type { Perform } from '../commandLine.ts';
 import { examples, gather } from '../defineOptions.ts';
 import { evaluationDocument } from '../documents/evaluationDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { flow } from '../render/layout.ts';
-import { shortNumber } from '../render/metricText.ts';
 import { look, type Part } from '../render/paint.ts';
 
 interface EvaluateOptions {

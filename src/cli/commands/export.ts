@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { formatBytes } from '../../core/text/quantities.ts';
 import type { Perform } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { flow, line } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
-import { formatBytes } from '../render/quantities.ts';
 
 /** `modelkeep export`: the whole registry as one file. */
 export function defineExport(program: Command, perform: Perform): Command {

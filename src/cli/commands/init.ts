@@ -4,8 +4,8 @@ import { examples } from '../defineOptions.ts';
 import { placeDocument } from '../documents/placeDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { line } from '../render/layout.ts';
-import { placeText } from '../render/placeText.ts';
 import { look } from '../render/paint.ts';
+import { placeText } from '../render/placeText.ts';
 
 interface InitOptions {
   readonly name?: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { formatCount } from '../../core/text/quantities.ts';
 import type { Perform } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { flow, line } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
-import { formatCount } from '../render/quantities.ts';
 
 /** `modelkeep rebuild`: the database anew from the log. */
 export function defineRebuild(program: Command, perform: Perform): Command {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { formatBytes } from '../../core/text/quantities.ts';
 import type { Perform } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { flow } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
-import { formatBytes } from '../render/quantities.ts';
 
 /** `modelkeep store`: copies the bytes of a version committed with `--no-copy`. */
 export function defineStore(program: Command, perform: Perform): Command {

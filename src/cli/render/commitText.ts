@@ -1,10 +1,11 @@
 import { shortDigest } from '../../core/model/digest.ts';
 import type { CommitResult } from '../../core/operations/operations.ts';
+import { shortNumber } from '../../core/text/metricNumber.ts';
+import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { flow, paragraph, type Facts } from './layout.ts';
 import { codeSummary, dataSummary } from './lineageLines.ts';
-import { chosenMetric, metricDifference, shortNumber } from './metricText.ts';
+import { chosenMetric, metricDifference } from './metricText.ts';
 import { look, type Part } from './paint.ts';
-import { formatBytes, formatCount } from './quantities.ts';
 
 /** What a commit did: the version, what was captured, what is doubtful and what is missing. */
 export function commitText(result: CommitResult, facts: Facts): string {

@@ -4,6 +4,7 @@ import { look } from './paint.ts';
 
 /** What happened, why, and what to do: at most three sentences, one below the other. */
 export function errorText(error: RegistryError, facts: Facts): string {
+  if (error.code === 'cancelled') return line([error.message], facts); // it is what the person wanted
   const [happened, why] = splitFirstSentence(error.message);
   return (
     line([look('bad', 'error:'), ` ${happened.replace(/\.$/, '')}`], facts) +

@@ -1,7 +1,7 @@
 import { shortDigest } from '../../core/model/digest.ts';
 import type { CodeLineage, DataLineage, Lineage, ValueSource } from '../../core/model/lineage.ts';
+import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { displayWidth } from './displayWidth.ts';
-import { formatBytes, formatCount } from './quantities.ts';
 import { look, type Part } from './paint.ts';
 import { quoteArgument } from './quoteArgument.ts';
 

@@ -1,9 +1,10 @@
 import type { ModelSummary } from '../../core/operations/operations.ts';
-import { line, table, type Cell, type Column, type Facts } from './layout.ts';
-import { chosenMetric, shortNumber } from './metricText.ts';
-import { look } from './paint.ts';
+import { shortNumber } from '../../core/text/metricNumber.ts';
+import { formatAge, formatCount } from '../../core/text/quantities.ts';
 import { firstLine } from './firstLine.ts';
-import { formatAge, formatCount } from './quantities.ts';
+import { line, table, type Cell, type Column, type Facts } from './layout.ts';
+import { chosenMetric } from './metricText.ts';
+import { look } from './paint.ts';
 
 const COLUMNS: readonly Column[] = [{ flexible: true }, {}, { drop: 2 }, {}, { drop: 1 }, { flexible: true, drop: 3 }];
 

@@ -1,10 +1,11 @@
 import { shortDigest } from '../../core/model/digest.ts';
 import type { VersionSummary } from '../../core/operations/operations.ts';
-import { line, table, type Cell, type Column, type Facts } from './layout.ts';
-import { chosenMetric, shortNumber, type MetricChoice } from './metricText.ts';
-import { look } from './paint.ts';
+import { shortNumber } from '../../core/text/metricNumber.ts';
+import { formatAge } from '../../core/text/quantities.ts';
 import { firstLine } from './firstLine.ts';
-import { formatAge } from './quantities.ts';
+import { line, table, type Cell, type Column, type Facts } from './layout.ts';
+import { chosenMetric, type MetricChoice } from './metricText.ts';
+import { look } from './paint.ts';
 
 /** A page of versions to show. */
 export interface LogPage {

@@ -1,8 +1,8 @@
 import type { ByteProgress } from '../../core/ports/objectStore.ts';
+import { formatBytes, formatBytesOf } from '../../core/text/quantities.ts';
 import { displayWidth } from './displayWidth.ts';
 import type { Facts } from './layout.ts';
 import { look, paint } from './paint.ts';
-import { formatBytes, formatBytesOf } from './quantities.ts';
 
 const LONGEST_BAR = 28;
 const SHORTEST_BAR = 6;

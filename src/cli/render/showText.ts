@@ -1,10 +1,10 @@
 import { shortDigest } from '../../core/model/digest.ts';
 import type { EvaluationSummary, VersionDetail } from '../../core/operations/operations.ts';
+import { formatAge, formatBytes, formatCount, formatTime } from '../../core/text/quantities.ts';
 import { line, paragraph, table, type Cell, type Column, type Facts } from './layout.ts';
 import { lineageRows } from './lineageLines.ts';
 import { metricDifference } from './metricText.ts';
 import { look, type Part } from './paint.ts';
-import { formatAge, formatBytes, formatCount, formatTime } from './quantities.ts';
 
 /** Rows of one section; what is more is counted, and `--json` has it all. */
 const MOST_ROWS = 60;

@@ -1,7 +1,7 @@
 import type { OperationResult, StatusEntry } from '../../core/operations/operations.ts';
+import { formatCount } from '../../core/text/quantities.ts';
 import { line, table, type Facts } from './layout.ts';
 import { look, type Look } from './paint.ts';
-import { formatCount } from './quantities.ts';
 
 type Status = OperationResult<'status'>;
 

@@ -1,7 +1,7 @@
 import type { OperationResult } from '../../core/operations/operations.ts';
+import { formatBytes } from '../../core/text/quantities.ts';
 import { table, type Cell, type Facts } from './layout.ts';
 import { look } from './paint.ts';
-import { formatBytes } from './quantities.ts';
 
 /** Bytes on disk per model and version: its own, and those shared with other versions. */
 export function usageText(usage: OperationResult<'diskUsage'>, facts: Facts): string {

@@ -1,7 +1,7 @@
 import type { VerifyReport } from '../../core/operations/operations.ts';
+import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { flow, line, paragraph, type Facts } from './layout.ts';
 import { look } from './paint.ts';
-import { formatBytes, formatCount } from './quantities.ts';
 
 /** Findings that are printed one by one; `--json` has them all. */
 const MOST_FINDINGS = 20;

@@ -1,7 +1,7 @@
 import type { WriteOutResult } from '../../core/operations/operations.ts';
+import { formatCount } from '../../core/text/quantities.ts';
 import { flow, paragraph, type Facts } from './layout.ts';
 import { look } from './paint.ts';
-import { formatCount } from './quantities.ts';
 
 /** What pull, restore or code wrote and where. */
 export function writeOutText(result: WriteOutResult, facts: Facts): string {

@@ -15,6 +15,7 @@ describe('the terminal of the process', () => {
 
   test('is as wide as it says, and without end in a pipe', () => {
     expect(columnsOf({ columns: 100 }, { COLUMNS: '60' })).toBe(100);
+    expect(columnsOf({ columns: 0 }, {})).toBe(80);
     expect(columnsOf({}, { COLUMNS: '60' })).toBe(60);
     expect(columnsOf({}, { COLUMNS: '3' })).toBe(Infinity);
     expect(columnsOf({}, {})).toBe(Infinity);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chosenMetric, metricDifference, shortNumber } from '../../../../src/cli/render/metricText.ts';
+import { chosenMetric, metricDifference } from '../../../../src/cli/render/metricText.ts';
+import { shortNumber } from '../../../../src/core/text/metricNumber.ts';
 
 const f1 = (value: string): { name: string; value: string } => ({ name: 'f1', value });
 

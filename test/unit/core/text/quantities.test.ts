@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatAge, formatBytes, formatBytesOf, formatCount, formatTime } from '../../../../src/cli/render/quantities.ts';
+import { formatAge, formatBytes, formatBytesOf, formatCount, formatTime } from '../../../../src/core/text/quantities.ts';
 
 describe('quantities', () => {
   test('bytes have two or three digits and a unit', () => {
