@@ -15,7 +15,7 @@ const refused: ReadonlySet<OperationName> = new Set(['initRegistry', 'commitVers
  */
 export function withTrust<N extends OperationName>(name: N, params: OperationParams<N>, trusted: boolean): OperationParams<N> {
   const dryRun = 'dryRun' in params && params.dryRun;
-  if (!trusted && refused.has(name) && dryRun !== true) {
+  if (!trusted && refused.has(name) && !dryRun) {
     throw new RegistryError('policy.refused', 'This workspace is not trusted, so Git is not run and nothing is recorded.', {
       hint: 'Trust the workspace, then try again.',
       details: { reason: 'untrusted' },
