@@ -6,7 +6,7 @@ import type { CancelSignal } from '../../../core/ports/runtime.ts';
 import type { Breather } from './breather.ts';
 import type { DataFile } from './dataFile.ts';
 import { type HashBlock, isRacyBlock, isUnchanged } from './hashBlock.ts';
-import { stopSignal } from './stopSignal.ts';
+import { stopSignal } from '../stopSignal.ts';
 
 /** SHA-256 (hex) of a file's content; stops soon after `signal`. */
 export type HashFile = (absolute: string, signal?: CancelSignal) => Promise<string>;

@@ -123,6 +123,13 @@ describe('dataCollector', () => {
     expect([finding.data?.[0]?.files, codes(finding.missing)]).toEqual([1, ['data.unreadable']]);
   });
 
+  it('leaves out and names a file that fails while it is read', async () => {
+    const root = project({ 'data/a': '1', 'data/big': 'x'.repeat(300_000) });
+    const hashFile = (): Promise<string> => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'read' }));
+    const finding = await collect(root, named('data'), { hashFile });
+    expect([finding.data?.[0]?.files, finding.missing?.[0]?.message]).toEqual([1, 'In data, big could not be read and was left out.']);
+  });
+
   it('doubts data that is newer than the model', async () => {
     const root = project({ 'data/a': '1' });
     put(root, 'data/b', '2', NOON + 3 * HOUR);

@@ -1,7 +1,7 @@
-import type { CancelSignal } from '../../../core/ports/runtime.ts';
+import type { CancelSignal } from '../../core/ports/runtime.ts';
 
 /** A signal that fires with the caller's, and after `leftMs` milliseconds unless that is infinite. */
-export function stopSignal(caller: CancelSignal | undefined, leftMs: number): { readonly signal: AbortSignal; dispose(): void } {
+export function stopSignal(caller: CancelSignal | undefined, leftMs: number): { readonly signal: AbortSignal; abort(): void; dispose(): void } {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   caller?.addEventListener('abort', abort, { once: true });
@@ -9,6 +9,7 @@ export function stopSignal(caller: CancelSignal | undefined, leftMs: number): { 
   if (caller?.aborted === true) abort();
   return {
     signal: controller.signal,
+    abort,
     dispose: () => {
       clearTimeout(timer);
       caller?.removeEventListener('abort', abort);
