@@ -40,7 +40,7 @@ describe('the program', () => {
 
   test('writes a long answer completely into a slow pipe', async () => {
     const project = await projectWithVersion();
-    project.write('train.py', `${'# a line of the patch\n'.repeat(100_000)}`);
+    project.write('train.py', '# a line of the patch\n'.repeat(100_000));
     project.write('models/fraud/model.safetensors', 'another');
     await project.json(['commit', 'models/fraud/model.safetensors', '--model', 'fraud']);
     const { out } = await project.run(['show', 'fraud', '--object', 'patch'], {
