@@ -53,7 +53,7 @@ function missingEntry(code: string, message: string): Missing {
 }
 
 function wantsGpu({ name, version }: PythonPackage): boolean {
-  return GPU_FRAMEWORKS.has(name) && !/\+cpu$/.test(version);
+  return GPU_FRAMEWORKS.has(name) && !version.endsWith('+cpu');
 }
 
 /** The version of `.python-version`, as pyenv and uv read it. */

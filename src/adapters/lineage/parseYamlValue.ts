@@ -55,7 +55,7 @@ class YamlConversion {
     if (depth > MAX_DEPTH) throw refused('it is nested too deeply');
     if (isAlias(node)) return this.convert(this.#target(node.source), depth + 1);
     if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
-    if (isMap(node)) return this.#map(node.items as readonly { key: unknown; value: unknown }[], depth);
+    if (isMap(node)) return this.#map(node.items, depth);
     if (isSeq(node)) return { kind: 'list', elements: node.items.map((item) => this.convert(item, depth + 1)) };
     return isScalar(node) ? scalar(node) : { kind: 'scalar', type: 'null', value: 'null' };
   }
