@@ -4,6 +4,7 @@ import { EMPTY_MODEL_CONFIG } from '../../core/model/projectConfig.ts';
 import { baseModelCollector } from '../../adapters/lineage/baseModelCollector.ts';
 import { createCodeCollector } from '../../adapters/lineage/codeCollector.ts';
 import { collectLineage } from '../../adapters/lineage/collectLineage.ts';
+import { commandCollector } from '../../adapters/lineage/commandCollector.ts';
 import { createDataCollector } from '../../adapters/lineage/dataCollector.ts';
 import { createEnvironmentCollector } from '../../adapters/lineage/environmentCollector.ts';
 import { experimentCollector } from '../../adapters/lineage/experimentCollector.ts';
@@ -16,6 +17,7 @@ import type { OpenRegistry } from '../openRegistry.ts';
 function collectors(hashCache: HashCache): readonly Collector[] {
   return [
     createCodeCollector({ producerClaims: findProducerClaims }),
+    commandCollector,
     createDataCollector({ hashCache }),
     paramsCollector,
     metricsCollector,
