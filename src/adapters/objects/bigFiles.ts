@@ -4,6 +4,7 @@ import type { FormatFacts } from '../../core/model/formatFacts.ts';
 import type { TensorDigest } from '../../core/model/manifest.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import { chunkPlan } from './chunkPlan.ts';
+import { digestAt } from './chunkTable.ts';
 import type { IngestContext } from './ingestContext.ts';
 import type { LaidFile } from './layoutFile.ts';
 import { FEW_FILES, MIB, SLICE_BYTES, WHOLE_FILE_BYTES } from './limits.ts';
@@ -108,11 +109,11 @@ async function tryClone(context: IngestContext, source: Source): Promise<string 
 async function knownShare(context: IngestContext, { source, ends }: Omit<BigFile, 'mode'>): Promise<number> {
   const ranges = ends === undefined ? contentProbes(source.size) : chunkProbes(ends, source.size);
   try {
-    const digests = await context.pool.call('chunks', 'probe', { path: source.file.absolute, ranges, whole: ends !== undefined, cancel: context.cancel });
-    const count = digests.length / 32;
-    let hits = 0;
-    for (let i = 0; i < count; i++) if (context.places.has(Buffer.from(digests.subarray(i * 32, i * 32 + 32)).toString('hex'))) hits++;
-    return count === 0 ? 0 : hits / count;
+    const runs = await context.pool.call('chunks', 'probe', { path: source.file.absolute, ranges, whole: ends !== undefined, cancel: context.cancel });
+    const found = runs.map((digests) => Array.from({ length: digests.length / 32 }, (_, i) => context.places.has(digestAt(digests, i))));
+    // A run by content begins anywhere: until it has met a known cut its chunks say nothing.
+    const telling = found.map((run) => (ends === undefined && run.includes(true) ? run.slice(run.indexOf(true)) : run)).flat();
+    return telling.length === 0 ? 0 : telling.filter(Boolean).length / telling.length;
   } catch (error) {
     throw sourceError(error, source.file.path);
   }

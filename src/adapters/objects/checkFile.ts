@@ -41,7 +41,7 @@ async function quickState(store: StoreContext, sha256: string): Promise<StoredFi
     const found = await findStored(store, sha256);
     if (typeof found === 'string') return found;
     if (found.blob === undefined) return found;
-    const laid = await store.index.layout(sha256);
+    const laid = await store.index.ownLayout(sha256);
     if (laid === 'corrupt') return 'corrupt';
     return laid === undefined || (await store.index.containersOf(laid)) === 'present' ? found : 'corrupt';
   } catch (error) {

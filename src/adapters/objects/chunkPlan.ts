@@ -1,12 +1,13 @@
 import type { FormatFacts, TensorSpan } from '../../core/model/formatFacts.ts';
-import { CHUNK_BYTES } from './limits.ts';
+import { CHUNK_BYTES, SMALL_TENSOR_BYTES } from './limits.ts';
 
 /**
  * Where the chunks of a file of a known format end (ascending, the last is `size`), or undefined when the facts give
  * nothing to cut at or contradict themselves; such a file is cut by its content instead.
  *
  * What lies before the first tensor (the header) and behind the last are chunks of their own. A tensor over 4 MiB is cut
- * in 4 MiB pieces from its start. Smaller tensors and what lies between tensors are joined with their neighbours up to 4 MiB.
+ * in 4 MiB pieces from its start. Tensors below 1 MiB and what lies between tensors are joined with such neighbours up to
+ * 4 MiB; between these sizes a tensor is one chunk.
  */
 export function chunkPlan(facts: FormatFacts, size: number): Float64Array | undefined {
   if (facts.tensors.length === 0 || !orderly(facts.tensors, size)) return undefined;
@@ -50,7 +51,7 @@ class Plan {
 
   /** Takes the next segment, from `start` to `end`. */
   add(start: number, end: number): void {
-    if (end - start > CHUNK_BYTES) {
+    if (end - start >= SMALL_TENSOR_BYTES) {
       this.flush(start);
       this.split(end);
     } else if (end - this.#group > CHUNK_BYTES) {

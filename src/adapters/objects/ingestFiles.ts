@@ -1,4 +1,5 @@
 import { statfs } from 'node:fs/promises';
+import { RegistryError } from '../../core/errors.ts';
 import type { IngestedFile, IngestFile, IngestOptions } from '../../core/ports/objectStore.ts';
 import { type BigFile, likelyNewBytes, planBigFiles } from './bigFiles.ts';
 import { throwIfCancelled } from './cancellation.ts';
@@ -50,13 +51,14 @@ export async function ingestFiles(store: StoreContext, files: readonly IngestFil
 }
 
 async function ingestSources(context: IngestContext, sources: readonly Source[]): Promise<readonly IngestedFile[]> {
+  const room: Room = { neededBytes: undefined };
   const { options, staging, pool } = context;
   const toucher = setInterval(() => void staging.touch(), TOUCH_MS).unref();
   try {
     if (!options.external) await findSimilar(context);
     const big = await planBigFiles(context, sources.filter(({ size }) => size > SMALL_FILE_BYTES));
     const small = sources.filter(({ size }) => size <= SMALL_FILE_BYTES);
-    if (!options.external) await prepareStore(context, big, small);
+    if (!options.external) room.neededBytes = await prepareStore(context, big, small);
     big.push(...(await planBigFiles(context, await storeSmallFiles(context, small))));
     for (const file of big) {
       throwIfCancelled(options.signal);
@@ -65,6 +67,8 @@ async function ingestSources(context: IngestContext, sources: readonly Source[])
     }
     if (!options.external) await settle(context);
     return context.results;
+  } catch (error) {
+    throw await withSizes(context, error, room);
   } finally {
     clearInterval(toucher);
     pool.onPack = undefined;
@@ -94,7 +98,7 @@ async function findSimilar({ options, index, paths, places, sizes }: IngestConte
 }
 
 /** Makes sure that there is room, then begins to write. @throws RegistryError store.full before the first byte */
-async function prepareStore(context: IngestContext, big: readonly BigFile[], small: readonly Source[]): Promise<void> {
+async function prepareStore(context: IngestContext, big: readonly BigFile[], small: readonly Source[]): Promise<number> {
   let needed = big.reduce((sum, file) => sum + likelyNewBytes(file), 0);
   const turn = new EventLoopTurn();
   for (const source of small) {
@@ -102,12 +106,30 @@ async function prepareStore(context: IngestContext, big: readonly BigFile[], sma
     if (!(await isRemembered(context, source))) needed += source.diskBytes;
   }
   await context.health.storing(async () => {
-    if (needed > 0) await assertRoom(context, Math.ceil(needed * 1.1));
+    if (needed > 0) await assertRoom(context, withSlack(needed));
     const folder = await context.staging.folder();
     context.pool.onPack = (pack) => context.staging.addPack(pack);
     await context.pool.call('chunks', 'beginPacks', { folder });
     await context.pool.call('chunks', 'knowChunks', { digests: context.places.digests() });
   });
+  return withSlack(needed);
+}
+
+/** Layouts, folders and what a guess was wrong about. */
+function withSlack(bytes: number): number {
+  return Math.ceil(bytes * 1.1);
+}
+
+/** What an ingest was thought to need, once that is known. */
+interface Room {
+  neededBytes: number | undefined;
+}
+
+/** A disk that filled up meanwhile: says how much was needed and how much there is. */
+async function withSizes({ paths }: IngestContext, error: unknown, { neededBytes }: Room): Promise<unknown> {
+  if (!RegistryError.is(error, 'store.full') || error.details?.['neededBytes'] !== undefined || neededBytes === undefined) return error;
+  const { bavail, bsize } = await statfs(paths.folder);
+  return storeFull(paths.folder, { neededBytes, freeBytes: bavail * bsize }, error.cause);
 }
 
 async function isRemembered(context: IngestContext, source: Source): Promise<boolean> {

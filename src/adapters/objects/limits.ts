@@ -7,6 +7,9 @@ export const SLICE_BYTES = 256 * KIB;
 export const SMALL_FILE_BYTES = 8 * MIB;
 /** Longest chunk of a larger file, and what small neighbours are joined up to. */
 export const CHUNK_BYTES = 4 * MIB;
+/** Tensors and gaps below this are small: they are joined with their neighbours. A larger one joined with a norm would be
+ * written again whenever the norm changes. */
+export const SMALL_TENSOR_BYTES = MIB;
 /** A pack, its index and its frame are never longer than this. */
 export const PACK_BYTES = 64 * MIB;
 export const PACK_CHUNKS = 8192;

@@ -15,7 +15,7 @@ import { PACK_BYTES, PACK_CHUNKS } from './limits.ts';
 
 export const PACK_MAGIC: Uint8Array = Buffer.from('MKP1', 'latin1');
 /** What one chunk adds to the index at most. */
-const INDEX_ENTRY_BYTES = 112;
+const INDEX_ENTRY_BYTES = 116;
 const FRAME_BYTES = 4 + 8 + 4 + 64;
 
 /** Where a chunk lies in its pack. */

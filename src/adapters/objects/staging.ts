@@ -116,10 +116,10 @@ export class Staging {
       failpoint('objects.beforeFolderSync');
       await this.#syncFolders();
       const files = this.#unlaid.splice(0);
+      for (const file of files.slice(-FEW_FILES)) if (file.chunks.lengths.length > 1) await markFinished(this.#paths, 'file', file.sha256);
       await this.#writeLayouts(files);
       await this.#syncFolders();
       if (files.length > 0) failpoint('objects.afterLayout');
-      for (const file of files.slice(-FEW_FILES)) if (file.chunks.lengths.length > 1) await markFinished(this.#paths, 'file', file.sha256);
     });
   }
 
@@ -161,11 +161,11 @@ export class Staging {
       if (error !== undefined) throw error;
     }
     throwIfCancelled(signal);
+    for (const { container } of staged) if (container.startsWith('packs/')) await markFinished(this.#paths, 'pack', container.slice(6));
     if (staged.length > 0) failpoint('objects.beforeRename');
     for (const { container, path } of staged) await this.#move(path, containerPath(this.#paths, container));
     if (staged.length > 0) failpoint('objects.afterRename');
     this.#staged = this.#staged.filter((entry) => !staged.includes(entry));
-    for (const { container } of staged) if (container.startsWith('packs/')) await markFinished(this.#paths, 'pack', container.slice(6));
   }
 
   async #move(from: string, to: string): Promise<void> {

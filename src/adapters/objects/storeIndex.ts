@@ -33,10 +33,13 @@ export class StoreIndex {
 
   /** The layout of a file: its own, else that of a joined layout; `corrupt` when it is damaged or lies. */
   async layout(sha256: string): Promise<LaidFile | 'corrupt' | undefined> {
+    return (await this.ownLayout(sha256)) ?? this.findJoined(sha256, true);
+  }
+
+  /** The layout that is the file's alone. */
+  async ownLayout(sha256: string): Promise<LaidFile | 'corrupt' | undefined> {
     const own = await readLayout(layoutPath(this.#paths, sha256));
-    if (own === 'corrupt') return 'corrupt';
-    if (own !== undefined) return own.find(sha256) ?? 'corrupt';
-    return this.findJoined(sha256, true);
+    return own === 'corrupt' || own === undefined ? own : (own.find(sha256) ?? 'corrupt');
   }
 
   /** `present` when every container of the layout exists and is long enough. */

@@ -44,14 +44,22 @@ export async function touch(folder: string): Promise<void> {
   await utimes(folder, now, now).catch(() => undefined);
 }
 
-/** Removes what is older than 14 days, and folders of processes of this machine that certainly have ended. */
+/** Sweeps the store's own folder for temporary files, and its marks. */
 export async function sweepTmp(paths: StorePaths): Promise<void> {
+  await sweepFolder(paths.tmp, paths.finished);
+  await sweepMarks(paths.finished, Date.now());
+}
+
+/**
+ * Removes from a folder for temporary files what is older than 14 days, and what has a name by {@link tmpFolderName} of a
+ * process of this machine that certainly has ended; `keep` stays.
+ */
+export async function sweepFolder(folder: string, keep?: string): Promise<void> {
   const now = Date.now();
-  for (const name of await readdir(paths.tmp).catch(() => [])) {
-    const path = join(paths.tmp, name);
-    const age = await ageOf(path, now);
-    if (path === paths.finished) await sweepMarks(path, now);
-    else if (age !== undefined && (age > OLD_MS || isOrphan(name, age))) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
+    const age = path === keep ? undefined : await ageOf(path, now);
+    if (age !== undefined && (age > OLD_MS || isOrphan(name, age))) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

@@ -77,7 +77,8 @@ class Thread {
 
   constructor(program: string, onPack: (pack: WrittenPack) => void) {
     // Packs change hands by file descriptor; the thread must not close at its end what it gave away.
-    this.#worker = new Worker(program, { trackUnmanagedFds: false });
+    const quiet = program.endsWith('.ts') ? { execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'] } : {};
+    this.#worker = new Worker(program, { trackUnmanagedFds: false, ...quiet });
     this.#worker.unref();
     this.#worker.on('message', (reply: WorkerReply) => {
       if ('pack' in reply) onPack(reply.pack);

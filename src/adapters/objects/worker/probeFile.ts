@@ -15,18 +15,17 @@ export interface Probe {
   readonly cancel: Int32Array;
 }
 
-/** Digests of the chunks in the ranges, 32 bytes each; by content, only those between two cuts within a range. */
-export function probeFile(probe: Probe): Uint8Array {
+/** Digests of the chunks in the ranges, 32 bytes each, one run a range; by content, only those between two cuts within it. */
+export function probeFile(probe: Probe): Uint8Array[] {
   return sided('source', () => {
     const fd = openSync(probe.path, constants.O_RDONLY | NO_SURPRISES);
     try {
-      const digests: Uint8Array[] = [];
+      const runs: Uint8Array[] = [];
       for (let at = 0; at < probe.ranges.length && Atomics.load(probe.cancel, 0) === 0; at += 2) {
         const bytes = readRange(fd, probe.ranges[at] as number, probe.ranges[at + 1] as number);
-        if (probe.whole) digests.push(sha256(bytes));
-        else digests.push(...chunksWithin(bytes, probe.ranges[at] === 0));
+        runs.push(probe.whole ? sha256(bytes) : Buffer.concat(chunksWithin(bytes, probe.ranges[at] === 0)));
       }
-      return Buffer.concat(digests);
+      return runs;
     } finally {
       closeSync(fd);
     }

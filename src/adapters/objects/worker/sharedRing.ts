@@ -1,11 +1,11 @@
-import { MIB } from '../limits.ts';
+import { KIB } from '../limits.ts';
 
 /** Bytes of one slot; slot n of a stream holds its bytes from n × SLOT_BYTES. */
-export const SLOT_BYTES = MIB;
-/** A chunk of 4 MiB may touch five slots; the rest keeps the threads apart. */
+export const SLOT_BYTES = 512 * KIB;
+/** A chunk of 4 MiB may touch nine slots; the rest keeps the threads apart. */
 const SLOTS = 16;
 /** At most this many chunks end in one slot of a file that is cut by its content (256 KiB is the shortest). */
-const CUTS_PER_SLOT = 8;
+const CUTS_PER_SLOT = 4;
 
 /** Counters in the ring's control words. */
 export const CANCEL = 0;

@@ -19,7 +19,7 @@ export interface WorkerOps {
   readSmallFiles: { args: SmallBatch; result: SmallBatchResult };
   /** SHA-256 of ranges (pairs of offset and length) of `bytes`, 32 bytes each. */
   digestRanges: { args: { bytes: Uint8Array; ranges: Float64Array }; result: Uint8Array };
-  probe: { args: Probe; result: Uint8Array };
+  probe: { args: Probe; result: readonly Uint8Array[] };
   /** Begins to write packs below `folder`; forgets what was known. */
   beginPacks: { args: { folder: string }; result: void };
   knowChunks: { args: { digests: Uint8Array }; result: void };
