@@ -2,6 +2,7 @@ import type { OperationContext, OperationName, OperationParams, OperationResult,
 import { installFailpointsFromEnv } from '../adapters/failpoints/installFailpointsFromEnv.ts';
 import { operationTable } from './operationTable.ts';
 import { openRegistries } from './openRegistries.ts';
+import { systemError } from './systemError.ts';
 import { watchLedger } from './watchLedger.ts';
 
 /** What a process brings along to run operations. */
@@ -26,7 +27,10 @@ export function createOperations(options: OperationsOptions): OperationsHost {
   const registries = openRegistries(options);
   const table = operationTable(registries, options);
   return {
-    run: <N extends OperationName>(name: N, params: OperationParams<N>, context: OperationContext = {}): Promise<OperationResult<N>> => table[name](params, context),
+    run: <N extends OperationName>(name: N, params: OperationParams<N>, context: OperationContext = {}): Promise<OperationResult<N>> =>
+      table[name](params, context).catch((error: unknown) => {
+        throw systemError(error);
+      }),
     watch: (cwd, onChange) => watchLedger(registries, cwd, onChange),
     dispose: () => registries.dispose(),
   };

@@ -3,6 +3,7 @@ import { RegistryError, type ErrorJson } from '../core/errors.ts';
 import { installFailpointsFromEnv } from '../adapters/failpoints/installFailpointsFromEnv.ts';
 import type { Ledger, LedgerCallName, LedgerCalls, LedgerConfig } from './ledger/ledgerCalls.ts';
 import { openInProcessLedger } from './ledger/openInProcessLedger.ts';
+import { systemError } from './systemError.ts';
 
 /** A call as it is posted to the worker. */
 export interface WorkerCall {
@@ -41,7 +42,8 @@ async function attempt(id: number, work: () => Promise<unknown>): Promise<Worker
   try {
     return { id, result: await work() };
   } catch (error) {
-    const known = error instanceof RegistryError ? error : new RegistryError('internal', error instanceof Error ? error.message : String(error));
+    const explained = systemError(error);
+    const known = explained instanceof RegistryError ? explained : new RegistryError('internal', error instanceof Error ? error.message : String(error));
     return { id, error: known.toJSON() };
   }
 }

@@ -1,8 +1,9 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { deviceKeyPath } from '../adapters/keys/deviceKeyFile.ts';
+import { tmpFolderName } from '../adapters/objects/tmpFolders.ts';
 import { copyId } from '../adapters/project/copyId.ts';
 import { networkFileSystem, syncProgram } from '../adapters/project/fileSystemKind.ts';
 import type { LedgerConfig } from './ledger/ledgerCalls.ts';
@@ -32,10 +33,10 @@ export function locateRegistry(project: Project, registry: string, options: Oper
   refuseSyncFolder(folder);
   const readOnly = !isWritable(folder);
   const { copy, fresh } = copyId(folder);
-  const scratch = join(scratchFolder(options.env), 'databases');
+  const scratch = join(scratchFolder(options.env), 'tmp');
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const network = networkFileSystem(folder, options.env);
-  const database = databaseFor(folder, scratch, `${registry}-${copy}`, readOnly, network);
+  const database = readOnly ? privateCopy(folder, scratch) : databaseFor(folder, network, join(scratchFolder(options.env), 'databases', `${registry}-${copy}`));
   const keyFile = deviceKeyPath(modelkeepHome(options.env), registry, copy, hostname());
   const notices = [
     ...(fresh ? ['This folder is a copy of a registry: it signs with a new key from now on.'] : []),
@@ -77,20 +78,18 @@ function storeFolder(folder: string, registry: string, options: OperationsOption
   return elsewhere === undefined || elsewhere === '' ? folder : join(elsewhere, registry);
 }
 
-function databaseFor(folder: string, scratch: string, name: string, readOnly: boolean, network: string | undefined): string {
-  const file = join(folder, 'registry.db');
-  if (readOnly) return privateCopy(file, scratch);
-  if (network === undefined) return file;
-  const replica = join(scratch, name);
+function databaseFor(folder: string, network: string | undefined, replica: string): string {
+  if (network === undefined) return join(folder, 'registry.db');
   mkdirSync(replica, { recursive: true, mode: 0o700 });
   return join(replica, 'registry.db');
 }
 
 /** A copy that is torn, because somebody writes meanwhile, is found damaged and folded anew from the log. */
-function privateCopy(file: string, scratch: string): string {
-  const folder = mkdtempSync(join(scratch, 'readonly-'));
-  for (const suffix of ['', '-wal']) if (existsSync(file + suffix)) copyFileSync(file + suffix, join(folder, `registry.db${suffix}`));
-  return join(folder, 'registry.db');
+function privateCopy(folder: string, scratch: string): string {
+  const copy = join(scratch, tmpFolderName());
+  mkdirSync(copy, { mode: 0o700 });
+  for (const name of ['registry.db', 'registry.db-wal']) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
+  return join(copy, 'registry.db');
 }
 
 function isWritable(folder: string): boolean {

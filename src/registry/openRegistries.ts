@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { RegistryError } from '../core/errors.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import type { OperationsOptions } from './createOperations.ts';
@@ -37,7 +36,7 @@ export function openRegistries(options: OperationsOptions): OpenRegistries {
         throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one: modelkeep init', details: { root: project.root } });
       }
       const known = opened.get(project.root);
-      if (known !== undefined && (known.registry !== registry || !(await isThere(known.value)))) await close(project);
+      if (known !== undefined && (known.registry !== registry || !(await isInPlace(known.value)))) await close(project);
       const value = opened.get(project.root)?.value ?? openRegistry(project, registry, options);
       opened.set(project.root, { registry, value });
       value.catch(() => {
@@ -54,6 +53,6 @@ export function openRegistries(options: OperationsOptions): OpenRegistries {
   };
 }
 
-async function isThere(opened: Promise<OpenRegistry>): Promise<boolean> {
-  return opened.then((registry) => existsSync(registry.logFolder), () => false);
+async function isInPlace(opened: Promise<OpenRegistry>): Promise<boolean> {
+  return opened.then((registry) => registry.isInPlace(), () => false);
 }

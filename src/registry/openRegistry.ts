@@ -1,8 +1,12 @@
+import { rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { Place } from '../core/operations/operations.ts';
 import type { ProjectConfig } from '../core/model/projectConfig.ts';
 import { detectFormat } from '../adapters/formats/detectFormat.ts';
+import { logTmpFolder } from '../adapters/log/folderLog.ts';
 import { openObjectStore } from '../adapters/objects/openObjectStore.ts';
+import { sweepFolder } from '../adapters/objects/tmpFolders.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import type { Project } from './findProject.ts';
@@ -10,7 +14,7 @@ import { hashMemory, type HashMemory } from './hashMemory.ts';
 import type { Ledger, LedgerConfig } from './ledger/ledgerCalls.ts';
 import { openInProcessLedger } from './ledger/openInProcessLedger.ts';
 import { openWorkerLedger } from './ledger/openWorkerLedger.ts';
-import { locateRegistry } from './locateRegistry.ts';
+import { locateRegistry, type RegistryLocation } from './locateRegistry.ts';
 
 /** A registry that is open in this process. */
 export interface OpenRegistry {
@@ -21,6 +25,8 @@ export interface OpenRegistry {
   readonly hashes: HashMemory;
   /** Folder of segments. */
   readonly logFolder: string;
+  /** False once its log has vanished or another folder lies in its place. */
+  isInPlace(): boolean;
   /** `modelkeep.json` as it is now. */
   config(): ProjectConfig;
   place(): Promise<Place>;
@@ -33,9 +39,11 @@ export interface OpenRegistry {
 export async function openRegistry(project: Project, registry: string, options: OperationsOptions): Promise<OpenRegistry> {
   const location = locateRegistry(project, registry, options);
   const open = (config: LedgerConfig): Promise<Ledger> => (options.ledger === 'worker' ? openWorkerLedger(config) : openInProcessLedger(config));
-  const ledger = await open(location.ledger);
+  const opened = identity(location.ledger.log);
+  const ledger = await open(location.ledger).catch(removingCopy(location));
   const hashes = hashMemory(ledger);
-  const store = await openObjectStore({ folder: location.store, programFolder: options.programFolder, detectFormat, hashCache: hashes, readOnly: location.readOnly });
+  const store = await openObjectStore({ folder: location.store, programFolder: options.programFolder, detectFormat, hashCache: hashes, readOnly: location.readOnly }).catch(closing(ledger));
+  await sweep(location, store);
   return {
     project,
     options,
@@ -43,6 +51,7 @@ export async function openRegistry(project: Project, registry: string, options: 
     store,
     hashes,
     logFolder: location.ledger.log,
+    isInPlace: () => identity(location.ledger.log) === opened,
     config: () => readProjectFile(project.config),
     place: async () => ({
       registry,
@@ -60,6 +69,39 @@ export async function openRegistry(project: Project, registry: string, options: 
     close: async () => {
       await store.dispose();
       await ledger.close();
+      removeCopy(location);
     },
   };
+}
+
+/** Removes what processes that were killed have left behind. */
+async function sweep({ ledger, readOnly }: RegistryLocation, store: ObjectStore): Promise<void> {
+  await sweepFolder(ledger.scratch);
+  if (!readOnly) await sweepFolder(logTmpFolder(ledger.log));
+  await store.sweep();
+}
+
+/** A read-only registry's database is a private copy. */
+function removeCopy({ readOnly, ledger }: RegistryLocation): void {
+  if (readOnly) rmSync(dirname(ledger.database), { recursive: true, force: true });
+}
+
+function removingCopy(location: RegistryLocation): (error: unknown) => never {
+  return (error) => {
+    removeCopy(location);
+    throw error;
+  };
+}
+
+function closing(ledger: Ledger): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await ledger.close();
+    throw error;
+  };
+}
+
+/** Device and inode of a folder; undefined when it is gone. */
+function identity(folder: string): string | undefined {
+  const stats = statSync(folder, { bigint: true, throwIfNoEntry: false });
+  return stats === undefined ? undefined : `${stats.dev}:${stats.ino}`;
 }

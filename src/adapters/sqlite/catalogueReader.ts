@@ -20,7 +20,7 @@ export function catalogueReader(database: Database): CatalogueReader {
     version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
     versionsByPrefix: (prefix) => all('SELECT * FROM version WHERE id >= ? AND id < ? ORDER BY id LIMIT 10', prefix, `${prefix}g`).map((row) => versionRow(row) as VersionRow),
     versionState: (version) => one('SELECT * FROM versionState WHERE version = ? AND toPosition IS NULL', version) as VersionStateRow | undefined,
-    evaluations: (version) => all('SELECT * FROM evaluation WHERE version = ? ORDER BY position', version).map(evaluationRow),
+    evaluations: (version) => all('SELECT evaluation.*, version.id AS version FROM evaluation JOIN version ON version.position = evaluation.version WHERE version.id = ? ORDER BY evaluation.position', version).map(evaluationRow),
     memberOf: (device) => memberOf(one('SELECT member.* FROM device JOIN member ON member.id = device.member WHERE device.device = ? ORDER BY device.fromPosition DESC LIMIT 1', device)),
     event: (position) => one('SELECT * FROM event WHERE position = ?', position) as EventRow | undefined,
     segment: (slot) => one('SELECT * FROM segment WHERE slot = ?', slot) as SegmentRow | undefined,

@@ -1,4 +1,4 @@
-import type { BranchRow, DeviceHead, DeviceRow, MemberRow, ModelRow, RegistryRow, VersionRow } from '../../core/model/rows.ts';
+import type { BranchRow, DeviceHead, DeviceRow, MemberRow, ModelRow, RegistryRow, VersionKey, VersionRow } from '../../core/model/rows.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { Database, SqlRow } from './database.ts';
 
@@ -16,6 +16,7 @@ export function catalogueView(database: Database): CatalogueView {
     model: (model) => as<ModelRow>(one('SELECT * FROM model WHERE model = ?', model)),
     modelNamed: (name) => as<ModelRow>(one('SELECT model.* FROM modelName JOIN model USING (model) WHERE folded = ? AND toPosition IS NULL', name.toLowerCase())),
     branch: (model, branch) => as<BranchRow>(one('SELECT * FROM branch WHERE model = ? AND branch = ? AND toPosition IS NULL', model, branch)),
+    versionKey: (id) => as<VersionKey>(one('SELECT model, number, position FROM version WHERE id = ?', id)),
     version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
     versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
     versionCount: (model) => (one('SELECT number FROM version WHERE model = ? ORDER BY number DESC LIMIT 1', model)?.['number'] as number | undefined) ?? 0,
@@ -23,10 +24,10 @@ export function catalogueView(database: Database): CatalogueView {
     isWithdrawn: (version) => one("SELECT 1 FROM versionState WHERE version = ? AND state = 'withdrawn' AND toPosition IS NULL", version) !== undefined,
     children: (parent) =>
       database
-        .prepare(`SELECT version.* FROM versionParent JOIN version ON version.id = versionParent.version WHERE parent = ? AND ${NOT_WITHDRAWN} LIMIT 10`)
+        .prepare(`SELECT version.* FROM versionParent JOIN version ON version.position = versionParent.version WHERE parent = (SELECT position FROM version WHERE id = ?) AND ${NOT_WITHDRAWN} LIMIT 10`)
         .all(parent)
         .map((row) => versionRow(row) as VersionRow),
-    hasEvaluation: (version, metrics) => one('SELECT 1 FROM evaluation WHERE version = ? AND metrics = ? LIMIT 1', version, metrics) !== undefined,
+    hasEvaluation: (version, metrics) => one('SELECT 1 FROM evaluation WHERE version = (SELECT position FROM version WHERE id = ?) AND metrics = ? LIMIT 1', version, metrics) !== undefined,
   };
 }
 

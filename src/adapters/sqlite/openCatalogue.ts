@@ -4,6 +4,7 @@ import { EMPTY_HEAD, type LedgerHead } from '../../core/fold/ledgerHead.ts';
 import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
+import type { TableRow } from './catalogueRows.ts';
 import { catalogueReader } from './catalogueReader.ts';
 import { catalogueView } from './catalogueView.ts';
 import { catalogueWriter } from './catalogueWriter.ts';
@@ -30,6 +31,12 @@ export interface Catalogue {
   snapshot<T>(work: () => T): T;
   /** Rises when another process has changed the database (`PRAGMA data_version`). */
   dataVersion(): number;
+  /** True when a table has exactly this row. */
+  has(row: TableRow): boolean;
+  /** Number of rows of a table. */
+  count(table: string): number;
+  /** A writer that hands rows of {@link HISTORY} tables to `keep` instead of writing them. */
+  writerKeeping(keep: (row: TableRow) => void): CatalogueWriter;
   /** Rows of a table in the order of all its columns, for comparing two databases. */
   rows(table: string): Iterable<Readonly<Record<string, unknown>>>;
   /** Drops every table and makes them anew, empty; inside a write. */
@@ -60,7 +67,7 @@ const THROW_AWAY = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA 
 
 function prepareDatabase(database: Database, { readOnly = false, scratch = false }: OpenOptions): void {
   const version = database.prepare('PRAGMA user_version').get()?.['user_version'] as number;
-  if (version > SCHEMA_VERSION && readOnly) throw new RegistryError('registry.newer', 'This registry\u2019s database was written by a newer Modelkeep.', { hint: 'Update Modelkeep.' });
+  if (version > SCHEMA_VERSION) throw new RegistryError('registry.newer', 'This registry\u2019s database was written by a newer Modelkeep.', { hint: 'Update Modelkeep. Nothing was changed.' });
   if (version !== 0 && version !== SCHEMA_VERSION) throw new RegistryError('registry.corrupt', `The database has schema ${version}, this program knows ${SCHEMA_VERSION}.`);
   if (!readOnly) database.exec(scratch ? THROW_AWAY : DURABLE);
   if (version === 0 && readOnly) throw new RegistryError('registry.corrupt', 'The database has no tables.');
@@ -90,6 +97,9 @@ function catalogueOf(database: Database): Catalogue {
     write: (work) => guard(() => transaction(database, 'BEGIN IMMEDIATE', work)),
     snapshot: (work) => guard(() => transaction(database, 'BEGIN', work)),
     dataVersion: () => guard(() => database.prepare('PRAGMA data_version').get()?.['data_version'] as number),
+    has: (row) => hasRow(database, row),
+    count: (table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] as number,
+    writerKeeping: (keep) => catalogueWriter(database, keep),
     rows: (table) => tableRows(database, table),
     reset: () => resetTables(database),
     close: () => database.close(),
@@ -129,6 +139,17 @@ function readHead(database: Database): LedgerHead {
   const frontier = decodeFrontier(row['size'] as number, new Uint8Array(row['frontier'] as Uint8Array));
   if (frontier === undefined) throw new RegistryError('registry.corrupt', 'The database\u2019s Merkle frontier is damaged.');
   return { next: row['next'] as number, hash: row['hash'] as string, frontier, rules: row['rules'] as number };
+}
+
+const questions = new Map<string, string>();
+
+function hasRow(database: Database, { table, row }: TableRow): boolean {
+  let sql = questions.get(table);
+  if (sql === undefined) {
+    sql = `SELECT 1 FROM ${table} WHERE ${Object.keys(row).map((column) => `${column} IS ?`).join(' AND ')}`;
+    questions.set(table, sql);
+  }
+  return database.prepare(sql).get(...Object.values(row)) !== undefined;
 }
 
 function tableRows(database: Database, table: string): Iterable<Readonly<Record<string, unknown>>> {

@@ -2,7 +2,7 @@
 export const SCHEMA_VERSION = 1;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
-export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation', 'evaluationMetric'] as const;
+export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation'] as const;
 
 /** Tables with open and closed rows: `toPosition` may be set once. */
 export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versionState'] as const;
@@ -10,23 +10,25 @@ export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versi
 /** Tables that say how far the fold is. */
 export const HEAD_TABLES = ['head', 'deviceHead'] as const;
 
-/** Tables and triggers of the catalogue, and the cache beside it (`fileHash`), which no fold produces. */
+/**
+ * Tables and triggers of the catalogue, and the cache beside it (`fileHash`), which no
+ * fold produces. A version is named by its position where it is named often.
+ */
 export const SCHEMA = `
 CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
 CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, void TEXT) STRICT;
-CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version TEXT, rejected TEXT) STRICT;
+CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version INTEGER, rejected TEXT) STRICT;
 CREATE TABLE model (model TEXT PRIMARY KEY, position INTEGER NOT NULL, metric TEXT, direction TEXT) STRICT, WITHOUT ROWID;
-CREATE TABLE version (id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER PRIMARY KEY, branch TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL, files INTEGER NOT NULL, size INTEGER NOT NULL, storage TEXT NOT NULL, places TEXT NOT NULL) STRICT;
+CREATE TABLE version (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, number INTEGER NOT NULL, branch TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL, files INTEGER NOT NULL, size INTEGER NOT NULL, storage TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX versionNumber ON version (model, number);
 CREATE INDEX versionBranch ON version (model, branch, number);
-CREATE TABLE versionParent (parent TEXT NOT NULL, version TEXT NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
-CREATE TABLE versionParam (version TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE versionParent (parent INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
+CREATE TABLE versionParam (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX versionParamNumber ON versionParam (name, number);
-CREATE TABLE versionMetric (version TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
+CREATE TABLE versionMetric (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX versionMetricNumber ON versionMetric (name, number);
-CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version TEXT NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX evaluationVersion ON evaluation (version, position);
-CREATE TABLE evaluationMetric (position INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (position, name)) STRICT, WITHOUT ROWID;
 CREATE TABLE member (id TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, roles TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX memberOpen ON member (id) WHERE toPosition IS NULL;
 CREATE INDEX memberName ON member (folded) WHERE toPosition IS NULL;

@@ -12,11 +12,20 @@ import { isSelfAdmission } from './verifyBatch.ts';
 export interface EventPlace {
   readonly position: number;
   readonly device: string;
+  /** The device is a member's at this point. */
+  readonly member: boolean;
   /** Id of the registry; only in genesis, whose own bytes define it. */
   readonly genesisId?: string;
 }
 
-export type Applied = { readonly changes: readonly Change[] } | { readonly rejected: string };
+/** What an event is about, for lists of events. */
+export interface Subject {
+  readonly model: string | null;
+  /** Position of the version. */
+  readonly version: number | null;
+}
+
+export type Applied = ({ readonly changes: readonly Change[] } | { readonly rejected: string });
 
 type Apply<T extends EventType> = (runtime: Runtime, view: CatalogueView, body: EventBodies[T], place: EventPlace, line: EventLine) => Applied;
 
@@ -38,22 +47,19 @@ export function applyEvent(runtime: Runtime, view: CatalogueView, line: EventLin
   if (!isKnownEventType(line.type)) return { changes: [] };
   const misfit = EVENT_SHAPES[line.type](line.body, 'body');
   if (misfit !== undefined) return { rejected: `malformed: ${misfit}` };
-  if (line.type !== 'registry.created' && line.type !== 'member.added' && view.device(place.device) === undefined) {
+  if (line.type !== 'registry.created' && line.type !== 'member.added' && !place.member) {
     return { rejected: 'the device is no member\u2019s' };
   }
   const apply = APPLY[line.type] as Apply<EventType>;
   return apply(runtime, view, line.body as never, place, line);
 }
 
-/** The model and the version that an event is about, for lists of events; null where there is none. */
-export function subjectOf(runtime: Runtime, line: EventLine): { readonly model: string | null; readonly version: string | null } {
-  if (!isKnownEventType(line.type) || EVENT_SHAPES[line.type](line.body, 'body') !== undefined) return { model: null, version: null };
-  if (line.type === 'version.committed') {
-    const { record } = line.body as unknown as VersionCommitted;
-    return { model: record.model, version: versionId(runtime, record) };
-  }
-  const body = line.body as { readonly model?: string; readonly version?: string };
-  return { model: body.model ?? null, version: body.version ?? null };
+/** The model and the version that a well-formed event is about, after it was applied. */
+export function subjectOf(runtime: Runtime, view: CatalogueView, line: EventLine): Subject {
+  const body = line.body as { readonly model?: string; readonly version?: string; readonly record?: VersionCommitted['record'] };
+  const id = line.type === 'version.committed' && body.record !== undefined ? versionId(runtime, body.record) : body.version;
+  const version = id === undefined ? undefined : view.versionKey(id);
+  return { model: body.record?.model ?? body.model ?? version?.model ?? null, version: version?.position ?? null };
 }
 
 function applyRegistryCreated(runtime: Runtime, view: CatalogueView, body: RegistryCreated, place: EventPlace): Applied {
@@ -94,7 +100,7 @@ function applyModelCreated(_runtime: Runtime, view: CatalogueView, body: ModelCr
 function applyBranchCreated(_runtime: Runtime, view: CatalogueView, body: BranchCreated, place: EventPlace): Applied {
   if (view.model(body.model) === undefined) return { rejected: 'there is no such model' };
   if (view.branch(body.model, body.branch) !== undefined) return { rejected: `the branch ${body.branch} exists already` };
-  if (body.from !== undefined && view.version(body.from)?.model !== body.model) return { rejected: 'it starts from a version of another model' };
+  if (body.from !== undefined && view.versionKey(body.from)?.model !== body.model) return { rejected: 'it starts from a version of another model' };
   return { changes: [{ table: 'branch', row: { model: body.model, branch: body.branch, fromPosition: place.position, toPosition: null } }] };
 }
 
@@ -103,10 +109,10 @@ function applyVersionCommitted(runtime: Runtime, view: CatalogueView, body: Vers
   if (view.model(record.model) === undefined) return { rejected: 'there is no such model' };
   if (view.branch(record.model, record.branch) === undefined) return { rejected: `there is no branch ${record.branch}` };
   const id = versionId(runtime, record);
-  const twin = view.version(id);
+  const twin = view.versionKey(id);
   if (twin !== undefined && view.isWithdrawn(id)) return { changes: [{ table: 'versionStateEnd', row: { version: id, toPosition: place.position } }] };
   if (twin !== undefined) return { rejected: `it is there already, as v${twin.number}` };
-  const stranger = record.parents.find((parent) => view.version(parent) === undefined);
+  const stranger = record.parents.find((parent) => view.versionKey(parent) === undefined);
   if (stranger !== undefined) return { rejected: `its parent ${stranger.slice(0, 8)} is not in the registry` };
   const row = {
     id,
@@ -129,15 +135,14 @@ function applyVersionCommitted(runtime: Runtime, view: CatalogueView, body: Vers
 }
 
 function applyVersionWithdrawn(_runtime: Runtime, view: CatalogueView, body: VersionWithdrawn, place: EventPlace): Applied {
-  const version = view.version(body.version);
-  if (version === undefined) return { rejected: 'there is no such version' };
+  if (view.versionKey(body.version) === undefined) return { rejected: 'there is no such version' };
   if (view.isWithdrawn(body.version)) return { rejected: 'it is withdrawn already' };
   if (view.children(body.version).length > 0) return { rejected: 'another version was made from it' };
   return { changes: [{ table: 'versionState', row: { version: body.version, state: 'withdrawn', reason: body.reason, fromPosition: place.position, toPosition: null } }] };
 }
 
 function applyEvaluationRecorded(_runtime: Runtime, view: CatalogueView, body: EvaluationRecorded, place: EventPlace, line: EventLine): Applied {
-  if (view.version(body.version) === undefined) return { rejected: 'there is no such version' };
+  if (view.versionKey(body.version) === undefined) return { rejected: 'there is no such version' };
   if (view.isWithdrawn(body.version)) return { rejected: 'the version is withdrawn' };
   const { author, data, metrics, name, version } = body;
   return { changes: [{ table: 'evaluation', row: { position: place.position, version, name, metrics, data, author, device: place.device, time: line.t } }] };

@@ -42,10 +42,13 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   const rejected: { position: number; reason: string }[] = [];
   let position = head.frontier.size;
   for (const { batch, verified } of checked.batches) {
+    let member = false;
     for (const { line } of batch.events) {
-      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
+      member ||= view.device(batch.header.dev) !== undefined;
+      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line, member);
       if (refusal !== undefined) rejected.push({ position, reason: refusal });
-      writer.event({ position, slot: head.next, device: batch.header.dev, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, ...subjectOf(runtime, line), rejected: refusal ?? null });
+      const subject = refusal === undefined ? subjectOf(runtime, view, line) : { model: null, version: null };
+      writer.event({ position, slot: head.next, device: batch.header.dev, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, ...subject, rejected: refusal ?? null });
       position += 1;
     }
     if (!('invalid' in verified)) writer.deviceHead({ device: batch.header.dev, counter: verified.lastCounter, hash: verified.hash });
@@ -55,9 +58,9 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   writer.head(next);
   return { head: next, rejected };
 
-  function applyLine(at: number, line: DecodedBatch['events'][number]['line']): string | undefined {
+  function applyLine(at: number, line: DecodedBatch['events'][number]['line'], member: boolean): string | undefined {
     const genesisId = head.next === 0 ? registryId(runtime, bytes) : undefined;
-    const result = applyEvent(runtime, view, line, { position: at, device: line.id.split('.')[0] as string, ...(genesisId === undefined ? {} : { genesisId }) });
+    const result = applyEvent(runtime, view, line, { position: at, device: line.id.split('.')[0] as string, member, ...(genesisId === undefined ? {} : { genesisId }) });
     if ('rejected' in result) return result.rejected;
     for (const change of result.changes) writer.change(change);
     return undefined;
@@ -84,20 +87,20 @@ function checkSegment(runtime: Runtime, view: CatalogueView, registry: string, h
   if (header.reg !== registry) return { invalid: 'it belongs to another registry' };
   if (header.prev !== head.hash) return { invalid: 'it does not continue the chain' };
   if (header.n0 !== head.frontier.size) return { invalid: `it says ${header.n0} events lie before it, there are ${head.frontier.size}` };
-  const leaves = segment.batches.flatMap((batch) => batch.events.map((event) => leafHash(runtime, event.bytes)));
-  const frontier = appendLeaves(runtime, head.frontier, leaves);
+  const leaves = segment.batches.map((batch) => batch.events.map((event) => leafHash(runtime, event.bytes)));
+  const frontier = appendLeaves(runtime, head.frontier, leaves.flat());
   if (toBase64(merkleRoot(runtime, frontier)) !== header.root) return { invalid: 'its Merkle root is wrong' };
-  const batches = verifyBatches(runtime, view, registry, segment.batches);
+  const batches = verifyBatches(runtime, view, registry, segment.batches, leaves);
   const device = verifyNote(runtime, view, registry, segment, frontier.size, batches);
   return device === undefined ? { invalid: 'its committer\u2019s signature is not that of a member' } : { batches, frontier, device };
 }
 
-function verifyBatches(runtime: Runtime, view: CatalogueView, registry: string, batches: readonly DecodedBatch[]): Batches {
+function verifyBatches(runtime: Runtime, view: CatalogueView, registry: string, batches: readonly DecodedBatch[], leaves: readonly (readonly Uint8Array[])[]): Batches {
   const seen = new Set<string>();
-  return batches.map((batch) => {
+  return batches.map((batch, i) => {
     const twice = seen.has(batch.header.dev);
     seen.add(batch.header.dev);
-    return { batch, verified: twice ? { invalid: 'a second batch of its device in one segment' } : verifyBatch(runtime, view, registry, batch) };
+    return { batch, verified: twice ? { invalid: 'a second batch of its device in one segment' } : verifyBatch(runtime, view, registry, batch, leaves[i] ?? []) };
   });
 }
 

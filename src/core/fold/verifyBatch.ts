@@ -1,7 +1,6 @@
 import type { DecodedBatch } from '../ledger/decodeSegment.ts';
 import { deviceId } from '../ledger/deviceId.ts';
 import { batchMessage } from '../ledger/encodeSegment.ts';
-import { leafHash } from '../ledger/merkleTree.ts';
 import { NO_HASH } from '../ledger/segmentLines.ts';
 import { EVENT_SHAPES, type MemberBody, type RegistryCreated } from '../model/event.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
@@ -21,9 +20,10 @@ export interface VerifiedBatch {
 /**
  * Checks that a batch is its device's next one, signed by the device's key: a key that is in force at this point of the
  * log, or one that the batch's own first event admits (genesis, or self-admission to an open registry).
+ * @param leaves leaf hashes of its events
  * @returns what was verified, or the reason why the batch has no effect
  */
-export function verifyBatch(runtime: Runtime, view: CatalogueView, registry: string, batch: DecodedBatch): VerifiedBatch | { readonly invalid: string } {
+export function verifyBatch(runtime: Runtime, view: CatalogueView, registry: string, batch: DecodedBatch, leaves: readonly Uint8Array[]): VerifiedBatch | { readonly invalid: string } {
   const { header } = batch;
   if (header.reg !== registry) return { invalid: 'the batch belongs to another registry' };
   const publicKey = keyInForce(view, header.dev) ?? keyOfAdmission(runtime, view, batch);
@@ -31,7 +31,6 @@ export function verifyBatch(runtime: Runtime, view: CatalogueView, registry: str
   const head = view.deviceHead(header.dev);
   if (header.dprev !== (head?.hash ?? NO_HASH)) return { invalid: 'the batch does not continue its device\u2019s chain' };
   if (header.dseq <= (head?.counter ?? 0)) return { invalid: 'the batch repeats a counter' };
-  const leaves = batch.events.map((event) => leafHash(runtime, event.bytes));
   if (toHex(runtime.sha256(...leaves)) !== header.leaves) return { invalid: 'the batch names other events' };
   const { sig, ...unsigned } = header;
   const signature = fromBase64(sig);

@@ -35,7 +35,8 @@ export interface EventRow {
   readonly time: string;
   readonly type: string;
   readonly model: string | null;
-  readonly version: string | null;
+  /** Position of the version that it is about, or null. */
+  readonly version: number | null;
   /** Why the event has no effect, or null. */
   readonly rejected: string | null;
 }
@@ -109,6 +110,9 @@ export interface VersionRow {
   readonly places: readonly { readonly name: string; readonly path: string }[];
 }
 
+/** What identifies a version. */
+export type VersionKey = Pick<VersionRow, 'model' | 'number' | 'position'>;
+
 export interface VersionStateRow {
   readonly version: string;
   readonly state: 'withdrawn';
@@ -130,7 +134,8 @@ export interface EvaluationRow {
 
 /** A parameter or metric beside its version, for search; `number` is the value as a double where it is one. */
 export interface ValueRow {
-  readonly version: string;
+  /** Position of the version. */
+  readonly version: number;
   readonly name: string;
   readonly value: string;
   readonly number: number | null;

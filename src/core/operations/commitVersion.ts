@@ -4,7 +4,7 @@ import { primaryMetric } from '../model/primaryMetric.ts';
 import { requireBranchName, requireModelName } from '../model/names.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
 import type { VersionRow } from '../model/rows.ts';
-import { versionId } from '../model/versionId.ts';
+import { recordText, versionId } from '../model/versionId.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
@@ -76,7 +76,7 @@ function decideSame(view: CatalogueView, newest: VersionRow, command: CommitVers
 function recordOf(view: CatalogueView, model: string, command: CommitVersion, newest: VersionRow | undefined): VersionRecord {
   const first = newest ?? (view.branch(model, command.branch) === undefined ? view.newestOnBranch(model, 'main') : undefined);
   const parents = [...new Set([...(first === undefined ? [] : [first.id]), ...command.parents])];
-  const stranger = parents.find((id) => view.version(id) === undefined);
+  const stranger = parents.find((id) => view.versionKey(id) === undefined);
   if (stranger !== undefined) throw new RegistryError('reference.notFound', `There is no version ${stranger.slice(0, 8)} to be a parent.`);
   const { branch, manifest, params, metrics, lineage } = command;
   return { v: 1, model, branch, parents, manifest, params, metrics, lineage };
@@ -91,7 +91,7 @@ function openingEvents(view: CatalogueView, model: string, command: CommitVersio
   }
   if (branch !== 'main' && view.branch(model, branch) === undefined) {
     const from = record.parents[0];
-    events.push({ type: 'branch.created', body: { author, branch, model, ...(from === undefined || view.version(from)?.model !== model ? {} : { from }) } });
+    events.push({ type: 'branch.created', body: { author, branch, model, ...(from === undefined || view.versionKey(from)?.model !== model ? {} : { from }) } });
   }
   return events;
 }
@@ -102,7 +102,7 @@ function committed(command: CommitVersion, record: VersionRecord): EventDraft {
 }
 
 function requireSize(runtime: Runtime, record: VersionRecord): void {
-  const bytes = runtime.encode(canonicalJson(record as unknown as Json)).length;
+  const bytes = runtime.encode(recordText(record)).length;
   if (bytes <= MAX_RECORD_BYTES) return;
   const parts: readonly (keyof VersionRecord)[] = ['params', 'metrics', 'lineage'];
   const sizes = parts.map((part) => ({ part, bytes: runtime.encode(canonicalJson(record[part] as unknown as Json)).length }));

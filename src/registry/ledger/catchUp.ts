@@ -1,5 +1,5 @@
 import { RegistryError } from '../../core/errors.ts';
-import { foldSegment } from '../../core/fold/foldSegment.ts';
+import { foldSegment, type FoldedSegment } from '../../core/fold/foldSegment.ts';
 import type { LedgerHead } from '../../core/fold/ledgerHead.ts';
 import { failpoint } from '../../core/ports/failpoint.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
@@ -15,6 +15,8 @@ export interface CaughtUp {
   readonly folded: number;
   /** Slots without effect. */
   readonly void: readonly { readonly slot: number; readonly reason: string }[];
+  /** Set when the next slot was written by a newer program: what lies before it can be read, nothing can be written. */
+  readonly newer?: RegistryError;
 }
 
 /** Folds at most `limit` new slots; the caller holds the write transaction. */
@@ -26,7 +28,8 @@ export function foldNewSlots(runtime: Runtime, catalogue: Catalogue, log: Segmen
     const bytes = log.read(head.next);
     if (bytes === undefined) break;
     failpoint('ledger.beforeFold');
-    const result = foldSegment(runtime, catalogue.view, catalogue.writer, head.next === 0 ? undefined : registry, head, bytes);
+    const result = foldKnown(() => foldSegment(runtime, catalogue.view, catalogue.writer, head.next === 0 ? undefined : registry, head, bytes));
+    if (result instanceof RegistryError) return { folded, void: empty, newer: result };
     if (head.next === 0) requireRegistry(catalogue, registry);
     if (result.void !== undefined) empty.push({ slot: head.next, reason: result.void });
     head = result.head;
@@ -34,6 +37,16 @@ export function foldNewSlots(runtime: Runtime, catalogue: Catalogue, log: Segmen
     failpoint('ledger.afterFold');
   }
   return { folded, void: empty };
+}
+
+/** The error of a segment that this program is too old for; it is thrown before the first write. */
+function foldKnown(fold: () => FoldedSegment): FoldedSegment | RegistryError {
+  try {
+    return fold();
+  } catch (error) {
+    if (RegistryError.is(error, 'registry.newer')) return error;
+    throw error;
+  }
 }
 
 /** Folds every new slot, in transactions of bounded length. */
@@ -44,6 +57,7 @@ export function catchUp(runtime: Runtime, catalogue: Catalogue, log: SegmentLog,
     const part = catalogue.write(() => foldNewSlots(runtime, catalogue, log, registry, SLOTS_PER_TRANSACTION));
     all.push(...part.void);
     folded += part.folded;
+    if (part.newer !== undefined) return { folded, void: all, newer: part.newer };
     more = part.folded === SLOTS_PER_TRANSACTION;
   }
   return { folded, void: all };

@@ -38,17 +38,21 @@ class SlotTaken extends Error {}
  */
 export function commitEvents<T>(parts: LedgerParts, decide: () => Decision<T>): T {
   for (;;) {
+    let saved: { readonly answer: T } | undefined;
     try {
-      return parts.catalogue.write(() => commitOnce(parts, decide));
+      return parts.catalogue.write(() => commitOnce(parts, decide, (answer) => (saved = { answer })));
     } catch (error) {
+      // It is in the log. That the database could not follow must not look like a failure; the next catch-up heals it.
+      if (saved !== undefined) return saved.answer;
       if (!(error instanceof SlotTaken)) throw error;
     }
   }
 }
 
-function commitOnce<T>(parts: LedgerParts, decide: () => Decision<T>): T {
+function commitOnce<T>(parts: LedgerParts, decide: () => Decision<T>, onSaved: (answer: T) => void): T {
   const { runtime, catalogue, log, registry } = parts;
-  foldNewSlots(runtime, catalogue, log, registry, Number.POSITIVE_INFINITY);
+  const { newer } = foldNewSlots(runtime, catalogue, log, registry, Number.POSITIVE_INFINITY);
+  if (newer !== undefined) throw newer;
   const head = catalogue.head();
   requireSameLog(runtime, head, log);
   const decision = decide();
@@ -66,8 +70,10 @@ function commitOnce<T>(parts: LedgerParts, decide: () => Decision<T>): T {
   key.advance(dseq + events.length - 1);
   failpoint('ledger.beforePut');
   if (log.put(head.next, bytes) === 'exists') throw new SlotTaken();
+  const answer = decision.answer(head.frontier.size + admission.length, time);
+  onSaved(answer);
   failpoint('ledger.afterPut');
-  return decision.answer(head.frontier.size + admission.length, time);
+  return answer;
 }
 
 function requireEffect(folded: { readonly void?: string; readonly rejected: readonly { readonly reason: string }[] }): void {

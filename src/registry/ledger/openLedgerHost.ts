@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { RegistryError } from '../../core/errors.ts';
+import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
 import { decideRecordEvaluation } from '../../core/operations/recordEvaluation.ts';
@@ -9,10 +9,11 @@ import { toBase64 } from '../../core/text/encodings.ts';
 import { openDeviceKey } from '../../adapters/keys/deviceKeyFile.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../../adapters/log/folderLog.ts';
+import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
 import { commitEvents, type Decision, type LedgerParts } from './commitEvents.ts';
-import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerState } from './ledgerCalls.ts';
+import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 
 type Handlers = { readonly [N in LedgerCallName]: (params: LedgerCalls[N][0]) => LedgerCalls[N][1] };
@@ -31,13 +32,14 @@ export interface LedgerHost {
  */
 export function openLedgerHost(config: LedgerConfig): LedgerHost {
   const notices: string[] = [];
-  const log = folderLog(config.log);
+  const log = folderLog(config.log, tmpFolderName);
+  let newer: RegistryError | undefined;
   const known = existsSync(config.database);
   const catalogue = openOrReset(config, notices);
   const parts = (): LedgerParts => ({ runtime: nodeRuntime, catalogue, log, registry: config.registry, key: () => openDeviceKey(config.keyFile), time: () => new Date().toISOString() });
   if (catalogue.head().next === 0 && log.has(0)) foldAll(known, notices);
   const refresh = (): void => {
-    if (log.has(catalogue.head().next)) unlessBusy(() => void catchUp(nodeRuntime, catalogue, log, config.registry));
+    if (newer === undefined && log.has(catalogue.head().next)) followOrSay(notices, () => stopAt(catchUp(nodeRuntime, catalogue, log, config.registry).newer));
   };
   const handlers: Handlers = {
     state: () => {
@@ -61,15 +63,26 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       return undefined;
     },
     rebuild: () => rebuild(),
-    verify: () => verifyLedger(config, catalogue, log),
+    verify: () => {
+      refresh();
+      return withNewer(verifyLedger(config, catalogue, log), newer);
+    },
   };
   return { handlers, notices, close: () => catalogue.close() };
 
   function foldAll(said: boolean, sentences: string[]): void {
     const result = catchUp(nodeRuntime, catalogue, log, config.registry);
-    requireNoGap(catalogue.head(), log);
+    stopAt(result.newer);
+    if (newer === undefined) requireNoGap(catalogue.head(), log);
     if (said || result.folded > 1) sentences.push(`The registry\u2019s database was rebuilt from the ledger: ${catalogue.head().frontier.size} events.`);
     if (result.void.length > 0) sentences.push(`Slot ${result.void[0]?.slot} of the ledger is damaged (${result.void[0]?.reason}). Run modelkeep verify.`);
+  }
+
+  /** A ledger that a newer program has gone on with stays readable as far as it is known here. */
+  function stopAt(error: RegistryError | undefined): void {
+    if (error !== undefined && catalogue.head().next === 0) throw error;
+    if (error !== undefined && newer === undefined) notices.push('A newer Modelkeep has written to this registry: what it wrote is not shown. Update Modelkeep.');
+    newer = error;
   }
 
   function write<T>(decide: () => Decision<T>): T {
@@ -86,7 +99,9 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     requireWritable();
     catalogue.write(() => {
       catalogue.reset();
-      const damaged = foldNewSlots(nodeRuntime, catalogue, log, config.registry, Number.POSITIVE_INFINITY).void[0];
+      const folded = foldNewSlots(nodeRuntime, catalogue, log, config.registry, Number.POSITIVE_INFINITY);
+      if (folded.newer !== undefined) throw folded.newer;
+      const damaged = folded.void[0];
       requireNoGap(catalogue.head(), log);
       if (damaged === undefined) return;
       throw new RegistryError('ledger.invalid', `Slot ${damaged.slot} of the ledger is damaged: ${damaged.reason}.`, {
@@ -115,13 +130,23 @@ function stateOf(catalogue: Catalogue): LedgerState {
   return { slots: head.next, events: head.frontier.size, root: toBase64(merkleRoot(nodeRuntime, head.frontier)), name: catalogue.view.registry()?.name ?? '', versions: catalogue.reader.versionTotal() };
 }
 
-/** A view may be a moment old while somebody else writes; it must not fail for that. */
-function unlessBusy(work: () => void): void {
+const CANNOT_FOLLOW: readonly ErrorCode[] = ['store.full', 'store.failed', 'registry.readOnly'];
+
+/** A view may be a moment old while somebody else writes, or older on a disk that takes nothing; it must not fail for that. */
+function followOrSay(notices: string[], follow: () => void): void {
   try {
-    work();
+    follow();
   } catch (error) {
-    if (!RegistryError.is(error, 'registry.busy')) throw error;
+    if (RegistryError.is(error, 'registry.busy')) return;
+    if (!(error instanceof RegistryError) || !CANNOT_FOLLOW.includes(error.code)) throw error;
+    const notice = `What is shown may be old, since the database could not follow the ledger: ${error.message}`;
+    if (!notices.includes(notice)) notices.push(notice);
   }
+}
+
+function withNewer(report: LedgerReport, newer: RegistryError | undefined): LedgerReport {
+  if (newer === undefined) return report;
+  return { ...report, findings: [...report.findings, { kind: 'slot', where: `slot ${report.slots}`, message: `Slot ${report.slots}: ${newer.message} It was not verified.` }] };
 }
 
 /** Removes a database with its journal files. */

@@ -1,13 +1,17 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { foldSegment } from '../../core/fold/foldSegment.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
 import type { SegmentLog } from '../../core/ports/segmentLog.ts';
 import { toBase64, toHex } from '../../core/text/encodings.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
+import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
+import { HISTORY } from '../../adapters/sqlite/catalogueWriter.ts';
+import type { TableRow } from '../../adapters/sqlite/catalogueRows.ts';
 import { HEAD_TABLES, LEDGER_TABLES, MOVABLE_TABLES } from '../../adapters/sqlite/schema.ts';
 import type { LedgerConfig, LedgerReport } from './ledgerCalls.ts';
 
@@ -15,26 +19,34 @@ const SLOTS_PER_TRANSACTION = 500;
 const MOST_FINDINGS = 20;
 
 /**
- * Recomputes the ledger from the log's bytes alone (lines, chain, roots, signatures, counters) into a fresh database, then
- * compares the catalogue with it row by row. Findings name the first wrong slot, event or row of each kind.
+ * Recomputes the ledger from the log's bytes alone (lines, chain, roots, signatures, counters) and compares the catalogue
+ * with that fresh fold row by row: rows of history as they are folded, the others, which the fold needs, afterwards from a
+ * fresh database. Findings name the first wrong slot, event or row of each kind.
  */
 export function verifyLedger(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog): LedgerReport {
-  const file = join(config.scratch, `verify-${process.pid}-${Date.now()}.db`);
-  const fresh = openCatalogue(file, { programFolder: config.programFolder, scratch: true });
+  const folder = join(config.scratch, tmpFolderName());
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    return catalogue.snapshot(() => verifyAgainst(config, catalogue, log, fresh));
+    const fresh = openCatalogue(join(folder, 'fresh.db'), { programFolder: config.programFolder, scratch: true });
+    try {
+      return catalogue.snapshot(() => verifyAgainst(config, catalogue, log, fresh));
+    } finally {
+      fresh.close();
+    }
   } finally {
-    fresh.close();
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue): LedgerReport {
   const findings: VerifyFinding[] = [];
   const end = catalogue.head().next;
+  const history = new HistoryCheck(catalogue);
+  const writer = fresh.writerKeeping((row) => history.compare(row));
+  const part = (from: number, to: number): number => foldPart({ config, catalogue, log, fresh, writer, findings }, from, to);
   try {
-    for (let slot = 0; slot < end; ) slot = fresh.write(() => foldPart(config, catalogue, log, fresh, slot, Math.min(end, slot + SLOTS_PER_TRANSACTION), findings));
-    if (findings.length === 0) findings.push(...compareTables(catalogue, fresh));
+    for (let slot = 0; slot < end; ) slot = fresh.write(() => part(slot, Math.min(end, slot + SLOTS_PER_TRANSACTION)));
+    if (findings.length === 0) findings.push(...history.findings(), ...compareTables(catalogue, fresh));
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     findings.push({ kind: 'slot', where: `slot ${error.details?.['slot'] ?? fresh.head().next}`, message: error.message });
@@ -52,7 +64,16 @@ function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentL
   };
 }
 
-function foldPart(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue, from: number, to: number, findings: VerifyFinding[]): number {
+interface FoldParts {
+  readonly config: LedgerConfig;
+  readonly catalogue: Catalogue;
+  readonly log: SegmentLog;
+  readonly fresh: Catalogue;
+  readonly writer: CatalogueWriter;
+  readonly findings: VerifyFinding[];
+}
+
+function foldPart({ config, catalogue, log, fresh, writer, findings }: FoldParts, from: number, to: number): number {
   for (let slot = from; slot < to; slot++) {
     const head = fresh.head();
     const bytes = log.read(slot);
@@ -60,7 +81,7 @@ function foldPart(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, f
     const folded = catalogue.reader.segment(slot);
     const hash = toHex(nodeRuntime.sha256(bytes));
     if (folded !== undefined && folded.hash !== hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${hash.slice(0, 16)}…, recorded ${folded.hash.slice(0, 16)}….` });
-    const result = foldSegment(nodeRuntime, fresh.view, fresh.writer, slot === 0 ? undefined : config.registry, head, bytes);
+    const result = foldSegment(nodeRuntime, fresh.view, writer, slot === 0 ? undefined : config.registry, head, bytes);
     if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`, { details: { slot } });
     if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`, { details: { slot } });
     for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
@@ -68,12 +89,41 @@ function foldPart(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, f
   return to;
 }
 
+/** Holds the rows of history that the log gives against those that the catalogue has. */
+class HistoryCheck {
+  readonly #catalogue: Catalogue;
+  readonly #counts = new Map<string, number>();
+  readonly #wrong = new Map<string, number>();
+
+  constructor(catalogue: Catalogue) {
+    this.#catalogue = catalogue;
+  }
+
+  compare(row: TableRow): void {
+    const count = (this.#counts.get(row.table) ?? 0) + 1;
+    this.#counts.set(row.table, count);
+    if (!this.#wrong.has(row.table) && !this.#catalogue.has(row)) this.#wrong.set(row.table, count);
+  }
+
+  findings(): VerifyFinding[] {
+    return [...HISTORY].flatMap((table) => {
+      const count = this.#counts.get(table) ?? 0;
+      const row = this.#wrong.get(table) ?? (this.#catalogue.count(table) === count ? undefined : count + 1);
+      return row === undefined ? [] : [difference(table, row)];
+    });
+  }
+}
+
+function difference(table: string, row: number): VerifyFinding {
+  return { kind: 'catalogue', where: table, message: `The database differs from the ledger in ${table}, row ${row}. Run modelkeep rebuild.` };
+}
+
 /** The first row that differs, table by table. */
 function compareTables(catalogue: Catalogue, fresh: Catalogue): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
-  for (const table of [...LEDGER_TABLES, ...MOVABLE_TABLES, ...HEAD_TABLES]) {
-    const difference = firstDifference(catalogue.rows(table), fresh.rows(table));
-    if (difference !== undefined) findings.push({ kind: 'catalogue', where: table, message: `The database differs from the ledger in ${table}, row ${difference}. Run modelkeep rebuild.` });
+  for (const table of [...LEDGER_TABLES, ...MOVABLE_TABLES, ...HEAD_TABLES].filter((one) => !HISTORY.has(one))) {
+    const row = firstDifference(catalogue.rows(table), fresh.rows(table));
+    if (row !== undefined) findings.push(difference(table, row));
   }
   return findings;
 }
