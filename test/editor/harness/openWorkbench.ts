@@ -11,7 +11,7 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly extensionDevelopmentPath?: string | null;
   /** Module with `run()` to run inside the extension host; see runHostSuite. */
   readonly extensionTestsPath?: string;
-  /** A theme by its id: `Dark Modern`, `Light Modern`, `Default High Contrast`, `Default High Contrast Light`. */
+  /** A theme as its list names it: `Dark Modern`, `Light Modern`, `Dark High Contrast`, `Light High Contrast`. */
   readonly theme?: string;
   /** Size of the window in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
@@ -29,15 +29,16 @@ export function workbenchAddress(authority: string, options: WorkbenchOptions): 
 
 /** Starts VS Code and a browser, each with nothing in it but what the options say, and waits until the window is usable. */
 export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
-  const settings = { ...(options.theme === undefined ? {} : { 'workbench.colorTheme': options.theme }), ...options.settings };
-  const [server, browser] = await Promise.all([startVscodeServer({ ...options, settings }), startBrowser()]);
+  const [server, browser] = await Promise.all([startVscodeServer(options), startBrowser()]);
   const close = async (): Promise<void> => {
     await browser.close();
     await server.dispose();
   };
   try {
     const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
-    return await Workbench.open(context, server, workbenchAddress(server.authority, options), close);
+    const workbench = await Workbench.open(context, server, workbenchAddress(server.authority, options), close);
+    if (options.theme !== undefined) await workbench.setTheme(options.theme);
+    return workbench;
   } catch (error) {
     await close();
     throw error;

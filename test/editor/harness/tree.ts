@@ -64,6 +64,14 @@ export class Tree {
     return rows.map(({ level, label, description }) => `${'  '.repeat(level - 1)}${label}${description === '' ? '' : `  ${description}`}`).join('\n');
   }
 
+  /** The same, once it has the given words. */
+  async textWith(words: string | RegExp): Promise<string> {
+    return await until(`${String(words)} in the tree`, async () => {
+      const text = await this.text();
+      return (typeof words === 'string' ? text.includes(words) : words.test(text)) ? text : undefined;
+    });
+  }
+
   /** The row of a label; waits for nothing. */
   row(label: string): Locator {
     const exact = this.#page.locator('.label-name').getByText(label, { exact: true });

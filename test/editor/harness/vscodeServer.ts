@@ -44,7 +44,6 @@ const quietSettings = {
   'terminal.integrated.profiles.linux': { bash: { path: 'bash', args: ['--norc', '--noprofile'] } },
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
-  'window.autoDetectColorScheme': false,
   'workbench.tips.enabled': false,
 };
 

@@ -128,6 +128,24 @@ export class Workbench {
     return await this.page.evaluate(() => navigator.clipboard.readText());
   }
 
+  /** Chooses a theme by its name in the list; the setting is looked at only when a person changes it. */
+  async setTheme(name: string): Promise<void> {
+    // A window that has just opened fills the list in parts, and may take the focus from it.
+    await until(`the theme "${name}"`, async () => {
+      await this.runCommand('Preferences: Color Theme');
+      const listed = await this.quickInput.has('Light Modern');
+      if (listed) await this.quickInput.type(name);
+      if (listed && (await this.quickInput.has(name))) return true;
+      await this.quickInput.cancel();
+      await this.quickInput.waitUntilClosed();
+      return undefined;
+    });
+    await this.quickInput.pick(name);
+    await this.quickInput.waitUntilClosed();
+    await this.page.locator('.monaco-workbench[class*="vscode-theme-"]').waitFor();
+    await this.page.waitForTimeout(1_000); // colours follow a moment later, with nothing to tell by
+  }
+
   /** Titles of the editor tabs. */
   async tabs(): Promise<readonly string[]> {
     return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
