@@ -114,7 +114,7 @@ async function sidecarMemory(): Promise<void> {
   const silent = (): void => undefined;
   const { version } = JSON.parse(readFileSync(join(program, '../package.json'), 'utf8')) as { version: string };
   const client = new SidecarClient({ start, logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent }, version, trusted: true });
-  for (let round = 0; round < 20; round++) await client.run('logVersions', { cwd: project, limit: 1000 });
+  for (let round = 0; round < 50; round++) await client.run('logVersions', { cwd: project, limit: 100 });
   await client.run('listModels', { cwd: project });
   await client.run('status', { cwd: project });
   const status = readFileSync(`/proc/${pids[0]}/status`, 'utf8');
