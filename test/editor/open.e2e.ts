@@ -21,7 +21,7 @@ it('npm run editor makes a sample, shows it in VS Code until Ctrl-C, and leaves 
 
   child.kill('SIGINT');
   expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0);
-  await expect(fetch(address)).rejects.toThrow();
+  await expect(fetch(address)).rejects.toThrow('fetch failed');
 });
 
 it('npm run editor refuses what is no folder', () => {

@@ -12,12 +12,12 @@ export function commitText(result: CommitResult, facts: Facts): string {
   const { lineage } = result;
   const packages = lineage.environment?.packages ?? 0;
   return [
-    flow([versionPart(result), [look('dim', `sha256:${shortDigest(result.id)}`)], metricParts(result), [outcome(result)]], facts),
+    flow([versionPart(result), idPart(result), metricParts(result), [outcome(result)]], facts),
     flow(
       [codeSummary(lineage.code), dataSummary(lineage.data), count(result.params.length, 'param'), count(packages, 'package')].filter((group) => group.length > 0),
       facts,
     ),
-    ...result.doubts.map(({ message }) => paragraph(look('warn', `doubt: ${message}`), facts)),
+    ...[...new Set(result.doubts.map(({ message }) => message))].map((message) => paragraph(look('warn', `doubt: ${message}`), facts)),
     ...result.missing.map(({ message }) => paragraph(look('dim', `not captured: ${message}`), facts)),
   ].join('');
 }
@@ -29,6 +29,11 @@ function count(amount: number, noun: string): readonly Part[] {
 function versionPart({ model, number, branch }: CommitResult): readonly Part[] {
   const name = number === 0 ? `${model} (new version)` : `${model} v${number}`;
   return [look('strong', name), ...(branch === 'main' ? [] : [look('dim', ` on ${branch}`)])];
+}
+
+/** A dry run has no id yet. */
+function idPart({ id }: CommitResult): readonly Part[] {
+  return id === '' ? [] : [look('dim', `sha256:${shortDigest(id)}`)];
 }
 
 function metricParts(result: CommitResult): readonly Part[] {
