@@ -24,6 +24,7 @@ const programs = {
   cliProgram: 'src/cli/program.ts',
   cliProgram: 'src/cli/program.ts',
   ledgerWorker: 'src/registry/ledgerWorker.ts',
+  operationsWorker: 'src/sidecar/operationsWorker.ts',
   hashWorker: 'src/adapters/objects/hashWorker.ts',
 };
 

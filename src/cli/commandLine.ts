@@ -1,4 +1,4 @@
-import type { OperationName, OperationParams, OperationResult, OperationRunner } from '../core/operations/operations.ts';
+import type { OperationContext, OperationName, OperationParams, OperationResult, OperationRunner } from '../core/operations/operations.ts';
 import type { Facts } from './render/layout.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -32,6 +32,8 @@ export interface Invocation extends Surroundings {
   readonly json: boolean;
   /** Runs an operation in the folder of `-C`, with a progress bar on a terminal. */
   run<N extends OperationName>(name: N, params: ParamsHere<N>): Promise<OperationResult<N>>;
+  /** Does long work with a progress bar on a terminal; Ctrl-C aborts its signal. */
+  watch<T>(work: (context: OperationContext) => Promise<T>): Promise<T>;
   /** Answers with a JSON document or a text, whichever was asked for. */
   answer(document: object, text: (facts: Facts) => string): void;
   /** Sentences for the person, beside the answer: on stderr. */

@@ -56,22 +56,23 @@ function isHelpOrVersion(error: unknown): boolean {
 async function invocationOf({ json = false, directory = [] }: GlobalOptions, surroundings: Surroundings): Promise<Invocation> {
   const { terminal, signal } = surroundings;
   const cwd = await folderOf(surroundings.cwd, directory);
+  const watch: Invocation['watch'] = async (work) => {
+    const bar = new ProgressBar(terminal.err);
+    let done = false;
+    try {
+      const result = await work({ signal, onProgress: (progress) => bar.update(progress) });
+      done = true;
+      return result;
+    } finally {
+      bar.finish(done);
+    }
+  };
   return {
     ...surroundings,
     cwd,
     json,
-    run: async (name, params) => {
-      const bar = new ProgressBar(terminal.err);
-      let done = false;
-      try {
-        const operations = await surroundings.operations();
-        const result = await operations.run(name, { ...params, cwd }, { signal, onProgress: (progress) => bar.update(progress) });
-        done = true;
-        return result;
-      } finally {
-        bar.finish(done);
-      }
-    },
+    watch,
+    run: (name, params) => watch(async (context) => (await surroundings.operations()).run(name, { ...params, cwd }, context)),
     answer: (document, text) => terminal.out.write(json ? jsonText(document) : text(terminal.out.facts())),
     note: (messages) => {
       const facts = terminal.err.facts();

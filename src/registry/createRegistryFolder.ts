@@ -8,16 +8,18 @@ import { EMPTY_FRONTIER } from '../core/ledger/merkleTree.ts';
 import { registryId } from '../core/ledger/deviceId.ts';
 import { NO_HASH } from '../core/ledger/segmentLines.ts';
 import { decideCreateRegistry } from '../core/operations/createRegistry.ts';
+import { failpoint } from '../core/ports/failpoint.ts';
 import { deviceKeyPath, newDeviceKey } from '../adapters/keys/deviceKeyFile.ts';
 import { nodeRuntime } from '../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../adapters/log/folderLog.ts';
-import { copyId } from '../adapters/project/copyId.ts';
-import { readProjectFile, readProjectText, withRegistry } from '../adapters/project/projectFile.ts';
-import { replaceTextFile } from '../adapters/project/replaceTextFile.ts';
+import { copyId, projectOfCopy } from '../adapters/project/copyId.ts';
+import { readProjectFile } from '../adapters/project/projectFile.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import type { Project } from './findProject.ts';
+import { draftFolder } from './draftFolder.ts';
 import { refuseSyncFolder } from './locateRegistry.ts';
 import { modelkeepHome } from './modelkeepHome.ts';
+import { pinOnce } from './pinOnce.ts';
 
 /** What `init` was asked for. */
 export interface NewRegistry {
@@ -30,7 +32,8 @@ export interface NewRegistry {
 
 /**
  * Creates a registry for a project and pins it in `modelkeep.json`. Everything is made beside its place and appears there
- * by one rename; the pin is written last.
+ * by one rename; the pin is written last. A registry of this project that lies here unpinned, since the process died
+ * before the pin or since `modelkeep.json` was lost, is pinned instead; of processes that do this at once, one wins.
  * @returns the registry's id
  * @throws RegistryError registry.exists, registry.notHere, registry.syncFolder, name.invalid, config.invalid
  */
@@ -44,19 +47,21 @@ export function createRegistryFolder(project: Project, request: NewRegistry, opt
   }
   const found = pinned === undefined ? unpinned(here, project, request.adopt) : undefined;
   const registry = found ?? makeRegistry(project, request, options);
-  replaceTextFile(project.config, withRegistry(readProjectText(project.config), registry));
-  return registry;
+  failpoint('init.beforePin');
+  const winner = pinOnce(project, registry, pinned);
+  if (winner !== registry && found === undefined) rmSync(join(project.registries, registry), { recursive: true, force: true });
+  return winner;
 }
 
 function registriesIn(folder: string): readonly string[] {
   return existsSync(folder) ? readdirSync(folder).filter((name) => /^r_[a-z2-7]{52}$/.test(name)) : [];
 }
 
-/** A registry that lies here although no project file names it: left by a lost or stashed `modelkeep.json`. */
-function unpinned(here: readonly string[], project: Project, adopt: boolean): string | undefined {
-  if (!adopt) return undefined;
-  if (here.length === 1) return here[0];
-  if (here.length === 0) return undefined;
+/** A registry that lies here although no project file names it: this project's own, or any when that is asked for. */
+function unpinned(all: readonly string[], project: Project, adopt: boolean): string | undefined {
+  const own = all.filter((registry) => projectOfCopy(join(project.registries, registry)) === project.within);
+  const here = own.length > 0 || !adopt ? own : all;
+  if (here.length < 2) return here[0];
   throw new RegistryError('registry.exists', `There are ${here.length} registries in ${project.registries}.`, { hint: `Put the right one into modelkeep.json: "registry": "${here[0]}"`, details: { registries: here } });
 }
 
@@ -69,11 +74,12 @@ function makeRegistry(project: Project, request: NewRegistry, options: Operation
   const registry = registryId(nodeRuntime, genesis);
   key.advance(1);
   makeHome(project);
-  const draft = join(project.registries, `.new-${registry.slice(2, 18)}`);
+  const draft = draftFolder(project);
   mkdirSync(join(draft, 'log'), { recursive: true });
   try {
     folderLog(join(draft, 'log')).put(0, genesis);
-    save(deviceKeyPath(modelkeepHome(options.env), registry, copyId(draft).copy, hostname()));
+    save(deviceKeyPath(modelkeepHome(options.env), registry, copyId(draft, project.within).copy, hostname()));
+    failpoint('init.beforeRename');
     renameSync(draft, join(project.registries, registry));
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });

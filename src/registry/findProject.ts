@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { findGitDirectory } from '../adapters/lineage/git/findGitDirectory.ts';
 import { PROJECT_FILE } from '../adapters/project/projectFile.ts';
@@ -13,6 +13,8 @@ export interface Project {
   readonly exists: boolean;
   /** Folder that holds registries by id: in the repository's common Git folder, else `.modelkeep` beside the project file. */
   readonly registries: string;
+  /** Where the project lies in its work tree, `` at the top: the same in every worktree and clone. */
+  readonly within: string;
   /** False when the project lies in no Git repository. */
   readonly git: boolean;
 }
@@ -32,6 +34,7 @@ export async function findProject(path: string): Promise<Project> {
     config: join(root, PROJECT_FILE),
     exists: declared !== undefined,
     registries: git === undefined ? join(root, '.modelkeep') : join(git.commonDirectory, 'modelkeep'),
+    within: git?.top === undefined ? '' : relative(git.top, realpathSync(root)).split(sep).join('/'),
     git: git !== undefined,
   };
 }

@@ -33,7 +33,7 @@ async function serve(to: NonNullable<typeof parentPort>): Promise<void> {
 }
 
 async function answer(to: NonNullable<typeof parentPort>, ledger: Ledger, { id, name, params }: WorkerCall): Promise<void> {
-  const reply = await attempt(id, () => (name === 'close' ? ledger.close() : ledger.call(name, params as never)));
+  const reply = await attempt(id, () => (name === 'close' ? ledger.close() : ledger.call(name, params)));
   to.postMessage({ ...reply, notices: ledger.notices });
   if (name === 'close') to.close();
 }

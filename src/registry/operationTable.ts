@@ -5,6 +5,7 @@ import { authorName } from './commit/author.ts';
 import { commitVersion } from './commit/commitVersion.ts';
 import { createRegistryFolder } from './createRegistryFolder.ts';
 import type { OperationsOptions } from './createOperations.ts';
+import { sweepDrafts } from './draftFolder.ts';
 import type { Project } from './findProject.ts';
 import type { OpenRegistries } from './openRegistries.ts';
 import type { OpenRegistry } from './openRegistry.ts';
@@ -34,12 +35,13 @@ type InRegistry<N extends OperationName> = (registry: OpenRegistry, params: Oper
 /** Binds the operations to the registries of this process. */
 export function operationTable(registries: OpenRegistries, options: OperationsOptions): OperationTable {
   const inRegistry = <N extends OperationName>(operation: InRegistry<N>) => async (params: OperationParams<N>, context: OperationContext) => {
-    const { cwd } = params as At;
+    const { cwd } = params;
     return operation(await registries.open(await registries.project(cwd)), params, context);
   };
 
   async function initRegistry(project: Project, request: { readonly name?: string; readonly adopt?: boolean; readonly trusted?: boolean }): Promise<OpenRegistry> {
     const author = await authorName(project.root, request.trusted !== false, options.env);
+    await sweepDrafts(project);
     createRegistryFolder(project, { adopt: request.adopt === true, author, ...(request.name === undefined ? {} : { name: request.name }) }, options);
     return registries.open(await registries.project(project.root));
   }
@@ -81,6 +83,7 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     exportRegistry: inRegistry<'exportRegistry'>(exportRegistry),
     importRegistry: async (params) => {
       const project = await registries.project(params.cwd);
+      await sweepDrafts(project);
       await importRegistry(project, params.cwd, params.file);
       return (await registries.open(await registries.project(project.root))).place();
     },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import type { RunCapture } from '../core/ports/collector.ts';
-import type { CommitResult } from '../core/operations/operations.ts';
+import type { CommitResult, OperationContext } from '../core/operations/operations.ts';
 import { captureRun } from '../adapters/lineage/captureRun.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import { commitVersion } from './commit/commitVersion.ts';
@@ -15,7 +15,7 @@ export interface RunSession {
    * Commits what the command wrote, with the code as it was when the command began: one version for each model that has
    * new files. Nothing written: an empty list.
    */
-  finish(request: { readonly model?: string; readonly message?: string }): Promise<readonly CommitResult[]>;
+  finish(request: { readonly model?: string; readonly message?: string }, operation?: OperationContext): Promise<readonly CommitResult[]>;
   /** Ends the session without a commit (the command failed). */
   dispose(): Promise<void>;
 }
@@ -30,13 +30,13 @@ export async function beginRun(options: OperationsOptions, at: { readonly cwd: s
   const capture: RunCapture = await captureRun({ root: project.root, cwd, project: config, trusted: true, env: options.env, now: () => Date.now(), allowSecret: false }, at.argv);
 
   return {
-    finish: async (request) => {
+    finish: async (request, operation = {}) => {
       const registry = await registries.open(await registries.project(cwd));
       const groups = await filesWrittenSince(project.root, registry.config(), capture.startedAt, request.model);
       const results: CommitResult[] = [];
       for (const { model, paths } of groups) {
         const commit = { cwd: project.root, paths, ...(model === undefined ? {} : { model }), ...(request.message === undefined ? {} : { message: request.message }) };
-        results.push(await commitVersion(registry, commit, {}, capture));
+        results.push(await commitVersion(registry, commit, operation, capture));
       }
       await registries.dispose();
       return results;

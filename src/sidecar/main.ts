@@ -5,11 +5,11 @@ import { runtimeComplaint } from './runtimeComplaint.ts';
 async function main(): Promise<void> {
   const { startSidecar } = await import('./startSidecar.ts');
   const { programVersion } = await import('./programVersion.ts');
-  const { createOperations } = await import('../registry/createOperations.ts');
+  const { operationsInWorker } = await import('./operationsInWorker.ts');
   const programFolder = __dirname;
   startSidecar({
     version: programVersion(programFolder),
-    createHost: () => createOperations({ programFolder, env: process.env, ledger: 'worker' }),
+    createHost: () => operationsInWorker(programFolder),
   });
 }
 

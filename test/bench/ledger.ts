@@ -107,7 +107,7 @@ async function readPages(): Promise<void> {
 async function sidecarMemory(): Promise<void> {
   const pids: number[] = [];
   const start = (): SidecarProcess => {
-    const sidecar = spawnSidecar(join(program, 'sidecar.js'), options.env as NodeJS.ProcessEnv);
+    const sidecar = spawnSidecar(join(program, 'sidecar.js'), options.env);
     if (sidecar.pid !== undefined) pids.push(sidecar.pid);
     return sidecar;
   };
@@ -119,5 +119,5 @@ async function sidecarMemory(): Promise<void> {
   await client.run('status', { cwd: project });
   const status = readFileSync(`/proc/${pids[0]}/status`, 'utf8');
   report({ figure: 'memory of the sidecar', megabytes: Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1000), budget: 150 });
-  client.dispose();
+  await client.dispose();
 }

@@ -39,7 +39,7 @@ export async function collectFiles(named: readonly string[], cwd: string, rules:
   const found: FoundFile[] = [];
   const places: { name: string; path: string }[] = [];
   let hasFolder = false;
-  for (const path of [...new Set(named.map((one) => resolve(cwd, one)))]) {
+  for (const path of new Set(named.map((one) => resolve(cwd, one)))) {
     const target = statNamed(path);
     if (target.real !== join(realFolder(path), basename(path))) places.push({ name: showPath(rules.root, path), path: target.real });
     if (target.kind === 'file') found.push({ named: path, real: target.real, size: target.size, mtimeMs: target.mtimeMs });

@@ -30,7 +30,7 @@ export function defineRun(program: Command, perform: Perform): Command {
       perform(async (cli, argv: string[], options: RunOptions, _command: Command) => {
         const session = await cli.beginRun({ cwd: cli.cwd, argv });
         const code = await cli.runProgram(argv, { cwd: cli.cwd, outputToStderr: cli.json });
-        const commits = await finish(session, code, options);
+        const commits = await finish(cli, session, code, options);
         if (commits.length === 0) cli.note([code === 0 ? 'Nothing was committed: the command wrote no model file.' : `Nothing was committed: the command ended with exit code ${code}.`]);
         tell(cli, code, commits);
         return code;
@@ -39,8 +39,8 @@ export function defineRun(program: Command, perform: Perform): Command {
   return examples(command, 'modelkeep run -- python train.py --lr 3e-4', 'modelkeep run --model fraud-detector -m "Longer warm-up" -- make train');
 }
 
-async function finish(session: RunSession, exitCode: number, { model, message }: RunOptions): Promise<readonly CommitResult[]> {
-  if (exitCode === 0) return session.finish(onlyGiven({ model, message }));
+async function finish(cli: Invocation, session: RunSession, exitCode: number, { model, message }: RunOptions): Promise<readonly CommitResult[]> {
+  if (exitCode === 0) return cli.watch((context) => session.finish(onlyGiven({ model, message }), context));
   await session.dispose();
   return [];
 }

@@ -10,6 +10,7 @@ import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { workspaceName } from '../../adapters/lineage/workspaceName.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { chosenMetric } from '../versions/chosenMetric.ts';
 import { readManifest } from '../versions/readManifest.ts';
 import { assembleLineage } from './assembleLineage.ts';
 import { authorName, defaultMessage } from './author.ts';
@@ -123,8 +124,7 @@ async function previousOf(registry: OpenRegistry, version: VersionRow): Promise<
   const [, previous] = await registry.ledger.read('versions', { model: version.model, branch: version.branch, before: version.position + 1, limit: 2 });
   return {
     ...(previous === undefined ? {} : { previous: { number: previous.number, metrics: previous.record.metrics } }),
-    ...(model?.metric == null ? {} : { metric: model.metric }),
-    ...(model?.direction == null ? {} : { direction: model.direction }),
+    ...chosenMetric(registry.config().models.get(version.model), model),
   };
 }
 

@@ -46,7 +46,7 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
 }
 
 function handler<N extends LedgerCallName>(host: LedgerHost, name: N): (params: LedgerCalls[N][0]) => LedgerCalls[N][1] {
-  return host.handlers[name] as (params: LedgerCalls[N][0]) => LedgerCalls[N][1];
+  return host.handlers[name];
 }
 
 /** Tries again while another process writes, with a growing, jittered pause. */

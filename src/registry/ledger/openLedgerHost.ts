@@ -2,9 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
-import { decideRecordEvaluation } from '../../core/operations/recordEvaluation.ts';
+import { decideRecordEvaluation, type RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import { decideWithdrawVersion } from '../../core/operations/withdrawVersion.ts';
-import type { VersionRow } from '../../core/model/rows.ts';
+import type { EvaluationRow, VersionRow } from '../../core/model/rows.ts';
+import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import { toBase64 } from '../../core/text/encodings.ts';
 import { openDeviceKey } from '../../adapters/keys/deviceKeyFile.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
@@ -55,7 +56,13 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         const decision = decideCommitVersion(nodeRuntime, catalogue.view, command);
         return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
       }),
-    recordEvaluation: (command) => write(() => ({ author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) })),
+    recordEvaluation: (command) =>
+      write(() => {
+        const newest = catalogue.reader.evaluations(command.version).at(-1);
+        // The same once more: a repeat after a lost answer.
+        if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => newest };
+        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) };
+      }),
     withdrawVersion: (command) => write(() => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
     addHashes: (entries) => {
@@ -128,6 +135,11 @@ function openOrReset(config: LedgerConfig, notices: string[]): Catalogue {
 function stateOf(catalogue: Catalogue): LedgerState {
   const head = catalogue.head();
   return { slots: head.next, events: head.frontier.size, root: toBase64(merkleRoot(nodeRuntime, head.frontier)), name: catalogue.view.registry()?.name ?? '', versions: catalogue.reader.versionTotal() };
+}
+
+function isSameEvaluation(row: EvaluationRow, { name, author, metrics, data }: RecordEvaluation): boolean {
+  const text = (value: object): string => canonicalJson(value as unknown as Json);
+  return row.name === name && row.author === author && text(row.metrics) === text(metrics) && text(row.data) === text(data);
 }
 
 const CANNOT_FOLLOW: readonly ErrorCode[] = ['store.full', 'store.failed', 'registry.readOnly'];

@@ -41,7 +41,7 @@ export async function openWorkerLedger(config: LedgerConfig): Promise<Ledger> {
   };
   await expect(-1);
   return {
-    call: (name, params) => post(name, params) as never,
+    call: (name, params) => post(name, params),
     read: (query, ...args) => post('read', { query, args }) as never,
     notices,
     close: async () => {

@@ -49,7 +49,7 @@ function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentL
     if (findings.length === 0) findings.push(...history.findings(), ...compareTables(catalogue, fresh));
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    findings.push({ kind: 'slot', where: `slot ${error.details?.['slot'] ?? fresh.head().next}`, message: error.message });
+    findings.push({ kind: 'slot', where: `slot ${Number(error.details?.['slot'] ?? fresh.head().next)}`, message: error.message });
   }
   const last = log.last();
   if (last >= end && !log.has(end)) findings.push({ kind: 'slot', where: `slot ${end}`, message: `Slot ${end} is missing, but slot ${last} is there.` });

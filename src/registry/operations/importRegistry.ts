@@ -4,10 +4,13 @@ import { RegistryError } from '../../core/errors.ts';
 import { readArchive } from '../../adapters/archive/registryArchive.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../../adapters/log/folderLog.ts';
+import { copyId } from '../../adapters/project/copyId.ts';
 import { readProjectFile, readProjectText, withRegistry } from '../../adapters/project/projectFile.ts';
 import { replaceTextFile } from '../../adapters/project/replaceTextFile.ts';
 import { registryId } from '../../core/ledger/deviceId.ts';
+import { failpoint } from '../../core/ports/failpoint.ts';
 import type { Project } from '../findProject.ts';
+import { draftFolder } from '../draftFolder.ts';
 import { refuseSyncFolder } from '../locateRegistry.ts';
 
 /**
@@ -22,12 +25,13 @@ export async function importRegistry(project: Project, cwd: string, file: string
   if (pinned !== undefined && existsSync(join(project.registries, pinned))) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'Import into a project without one.' });
   mkdirSync(project.registries, { recursive: true });
   if (!project.git) writeFileSync(join(project.registries, '.gitignore'), '*\n');
-  const draft = join(project.registries, `.import-${process.pid}-${Date.now()}`);
-  mkdirSync(draft);
+  const draft = draftFolder(project);
+  mkdirSync(draft, { recursive: true });
   try {
     await readArchive(resolve(cwd, file), draft);
     const registry = pinnedBy(draft);
     if (pinned !== undefined && pinned !== registry) throw new RegistryError('registry.exists', 'The file is an export of another registry than modelkeep.json pins.', { details: { pinned, exported: registry } });
+    failpoint('import.beforePin');
     settle(project, draft, registry);
     return registry;
   } finally {
@@ -40,8 +44,18 @@ function settle(project: Project, draft: string, registry: string): void {
   if (existsSync(target)) throw new RegistryError('registry.exists', 'That registry is on this machine already.', { hint: 'Pin it with: modelkeep init --adopt', details: { folder: target } });
   const declared = readProjectText(join(draft, 'modelkeep.json'));
   rmSync(join(draft, 'modelkeep.json'));
-  renameSync(draft, target);
-  replaceTextFile(project.config, withRegistry(project.exists ? readProjectText(project.config) : declared, registry));
+  copyId(draft, project.within);
+  // The pin first: a project whose registry is not here can be imported into, one that is here unpinned could not.
+  const before = project.exists ? readProjectText(project.config) : undefined;
+  replaceTextFile(project.config, withRegistry(before ?? declared, registry));
+  try {
+    failpoint('import.beforeRename');
+    renameSync(draft, target);
+  } catch (error) {
+    if (before === undefined) rmSync(project.config, { force: true });
+    else replaceTextFile(project.config, before);
+    throw error;
+  }
 }
 
 /** The id that the export claims, held against its genesis. */

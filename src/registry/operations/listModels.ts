@@ -1,5 +1,6 @@
 import type { ModelSummary, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { chosenMetric } from '../versions/chosenMetric.ts';
 import { pageSize } from '../versions/pageSize.ts';
 import { versionSummary } from '../versions/versionSummary.ts';
 
@@ -14,18 +15,13 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
   const rows = await registry.ledger.read('models', limit + 1, params.after ?? '');
   const models: ModelSummary[] = [];
   for (const row of rows.slice(0, limit)) models.push(await summary(row));
-  if (params.after === undefined) for (const [name, config] of declared) if ((await registry.ledger.read('model', name)) === undefined) models.push({ name, versions: 0, declared: true, ...chosen(config) });
+  if (params.after === undefined) for (const [name, config] of declared) if ((await registry.ledger.read('model', name)) === undefined) models.push({ name, versions: 0, declared: true, ...chosenMetric(config, undefined) });
   const last = rows[limit - 1];
   return { models, ...(rows.length > limit && last !== undefined ? { next: last.name.toLowerCase() } : {}) };
 
   async function summary(row: Awaited<ReturnType<typeof registry.ledger.read<'models'>>>[number]): Promise<ModelSummary> {
     const newest = (await registry.ledger.read('versions', { model: row.model, limit: 1 }))[0];
     const config = declared.get(row.name);
-    return { name: row.name, versions: row.versions, declared: config !== undefined, ...chosen({ metric: row.metric, direction: row.direction }), ...chosen(config), ...(newest === undefined ? {} : { newest: versionSummary(newest, row.name) }) };
+    return { name: row.name, versions: row.versions, declared: config !== undefined, ...chosenMetric(config, row), ...(newest === undefined ? {} : { newest: versionSummary(newest, row.name) }) };
   }
-}
-
-/** The metric shown first; what `modelkeep.json` says wins over what the first commit chose. */
-function chosen(from: { readonly metric?: string | null; readonly direction?: 'max' | 'min' | null } | undefined): Pick<ModelSummary, 'metric' | 'direction'> {
-  return { ...(from?.metric == null ? {} : { metric: from.metric }), ...(from?.direction == null ? {} : { direction: from.direction }) };
 }

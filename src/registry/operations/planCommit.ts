@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { EMPTY_MODEL_CONFIG } from '../../core/model/projectConfig.ts';
+import type { EMPTY_MODEL_CONFIG } from '../../core/model/projectConfig.ts';
 import type { CommitPlan, OperationParams } from '../../core/operations/operations.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';

@@ -1,4 +1,5 @@
-import { join, resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
@@ -15,5 +16,11 @@ export async function rebuildCode(registry: OpenRegistry, params: OperationParam
   if (code === undefined) throw new RegistryError('reference.notFound', `${params.ref} records no code.`, { hint: 'modelkeep show REF says why it could not be captured.' });
   const repository = code.repository === '.' ? registry.project.root : join(registry.project.root, code.repository);
   const rebuilt = await rebuildTree({ repository, code, others, output, getObject: (sha256) => registry.store.getObject(sha256), env: registry.options.env, ...(signal === undefined ? {} : { signal }) });
-  return { ref: formatReference(version.model, version.number), output, written: [`${rebuilt.files} files`], same: [], notes: rebuilt.notes };
+  return { ref: formatReference(version.model, version.number), output, written: await filesBelow(output), same: [], notes: rebuilt.notes };
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => !entry.isDirectory());
+  return files.map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/')).sort();
 }

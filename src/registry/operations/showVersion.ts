@@ -1,6 +1,7 @@
 import type { OperationParams, OperationResult, VersionDetail } from '../../core/operations/operations.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { chosenMetric } from '../versions/chosenMetric.ts';
 import { readManifest } from '../versions/readManifest.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 import { versionSummary } from '../versions/versionSummary.ts';
@@ -20,9 +21,6 @@ export async function versionDetail({ ledger, store, config }: OpenRegistry, row
     ledger.read('model', row.model),
     ledger.read('versions', { model: row.model, branch: row.branch, before: row.position, limit: 1 }),
   ]);
-  const declared = config().models.get(row.model);
-  const metric = declared?.metric ?? model?.metric;
-  const direction = declared?.direction ?? model?.direction;
   const before = previous[0];
   return {
     ...versionSummary(row, row.model, state?.state === 'withdrawn'),
@@ -37,7 +35,6 @@ export async function versionDetail({ ledger, store, config }: OpenRegistry, row
     device: row.device,
     member: member?.name ?? '',
     ...(before === undefined ? {} : { previous: { number: before.number, metrics: before.record.metrics } }),
-    ...(metric == null ? {} : { metric }),
-    ...(direction == null ? {} : { direction }),
+    ...chosenMetric(config().models.get(row.model), model),
   };
 }

@@ -4,6 +4,8 @@ import { RegistryError } from '../../core/errors.ts';
 import type { Manifest, ManifestFile } from '../../core/model/manifest.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { OperationContext } from '../../core/operations/operations.ts';
+import { failpoint } from '../../core/ports/failpoint.ts';
+import { partName, sweepParts } from '../../adapters/objects/tmpFolders.ts';
 import { isInside } from '../../adapters/workspace/collectFiles.ts';
 import { statKey } from '../commit/unchangedFiles.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
@@ -33,6 +35,7 @@ export async function writeFiles(registry: OpenRegistry, version: VersionRow, ma
   const base = await realpath(output);
   const plan = await planWrite(registry, manifest, base, overwrite, operation);
   const total = plan.write.reduce((sum, file) => sum + file.size, 0);
+  for (const folder of new Set(plan.write.map((file) => dirname(join(base, file.path))))) await sweepParts(folder);
   let done = 0;
   for (const file of plan.write) {
     await writeOne(registry, version, file, base, operation, (bytes) => operation.onProgress?.({ phase: 'writing', bytes: done + bytes, total, path: file.path }));
@@ -92,14 +95,19 @@ async function isKnown(registry: OpenRegistry, absolute: string, operation: Oper
 
 async function writeOne(registry: OpenRegistry, version: VersionRow, file: ManifestFile, base: string, operation: OperationContext, onProgress: (bytes: number) => void): Promise<void> {
   const target = join(base, file.path);
-  const fresh = join(dirname(target), `.modelkeep-${process.pid}-${file.sha256.slice(0, 8)}.part`);
+  const fresh = join(dirname(target), partName());
   await mkdir(dirname(target), { recursive: true });
   await requireInside(base, target);
-  await rm(fresh, { force: true });
   const options = { onProgress, ...(operation.signal === undefined ? {} : { signal: operation.signal }) };
   if (await registry.store.has(file.sha256)) await registry.store.writeOut(file.sha256, fresh, options);
   else await copyExternal(registry, version, file, fresh, options);
-  await rename(fresh, target);
+  try {
+    failpoint('files.beforeRename');
+    await rename(fresh, target);
+  } catch (error) {
+    await rm(fresh, { force: true });
+    throw error;
+  }
   const key = await statKey(target);
   if (key !== undefined) registry.hashes.set(key, file.sha256);
 }

@@ -67,7 +67,7 @@ export function switchOffPrograms(settings: readonly GitSetting[]): readonly Git
 }
 
 /** What Git may know of the environment: where things are, and nothing that names a program. */
-const PASSED = ['HOME', 'XDG_CONFIG_HOME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'SYSTEMROOT', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP', 'SUDO_UID'];
+const PASSED = ['HOME', 'GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM', 'XDG_CONFIG_HOME', 'USERPROFILE', 'HOMEDRIVE', 'HOMEPATH', 'APPDATA', 'LOCALAPPDATA', 'PROGRAMDATA', 'SYSTEMROOT', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP', 'SUDO_UID'];
 
 /** The whole environment of one Git process. `settings` travel as GIT_CONFIG_*, which can express any key, unlike `-c`. */
 export function gitEnvironment(env: Environment, settings: readonly GitSetting[], extra: { readonly [name: string]: string } = {}): { [name: string]: string } {
