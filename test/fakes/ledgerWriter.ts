@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { nodeRuntime } from '../../src/adapters/keys/nodeRuntime.ts';
 import { openCatalogue, type Catalogue } from '../../src/adapters/sqlite/openCatalogue.ts';
 import { foldSegment, type FoldedSegment } from '../../src/core/fold/foldSegment.ts';
@@ -14,7 +14,7 @@ import { PROGRAM } from './temporaryProject.ts';
 
 /** A signing device that lives in memory. */
 export function newSigner(): Signer {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519') as { privateKey: KeyObject; publicKey: KeyObject };
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
   return { device: deviceId(nodeRuntime, raw), publicKey: raw, sign: (message) => sign(null, message, privateKey) };
 }

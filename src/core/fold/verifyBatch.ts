@@ -5,7 +5,6 @@ import { NO_HASH } from '../ledger/segmentLines.ts';
 import { EVENT_SHAPES, type MemberBody, type RegistryCreated } from '../model/event.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
-import type { Json } from '../text/canonicalJson.ts';
 import { fromBase64, toHex } from '../text/encodings.ts';
 
 /** A batch that speaks for its device; `publicKey` also checks the segment's note. */
@@ -34,7 +33,7 @@ export function verifyBatch(runtime: Runtime, view: CatalogueView, registry: str
   if (toHex(runtime.sha256(...leaves)) !== header.leaves) return { invalid: 'the batch names other events' };
   const { sig, ...unsigned } = header;
   const signature = fromBase64(sig);
-  if (signature === undefined || !runtime.verifyEd25519(publicKey, batchMessage(runtime, unsigned as unknown as Json), signature)) {
+  if (signature === undefined || !runtime.verifyEd25519(publicKey, batchMessage(runtime, unsigned), signature)) {
     return { invalid: 'the signature is wrong' };
   }
   const last = batch.events.at(-1)?.line.id.split('.')[1];

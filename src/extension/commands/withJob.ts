@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { OperationContext } from '../../core/operations/operations.ts';
-import type { JobProgress } from '../../rpc/methods.ts';
 import { setContext } from '../contextKeys.ts';
 import { progressText } from '../texts/commitTexts.ts';
 
@@ -19,7 +18,7 @@ export async function withJob<R>(title: string, work: (context: OperationContext
         const done = report.total > 0 ? Math.min(100, (report.bytes / report.total) * 100) : 0;
         const increment = Math.max(0, done - shown);
         shown += increment;
-        progress.report({ message: progressText(report as JobProgress), increment });
+        progress.report({ message: progressText(report), increment });
       };
       return work({ signal: controller.signal, onProgress });
     });
