@@ -5,6 +5,8 @@ import { root } from './step.ts';
 
 // The VSIX for this platform, as it would be published: npm run package
 const limit = { vsix: 3 * 1024 * 1024, extension: 250 * 1024 };
+/** What somebody's training left in the sample. */
+const trained = /[\\/]sample[\\/](models|__pycache__)$/;
 const target = vsceTarget();
 const stage = join(root, '.cache', 'package');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
@@ -24,7 +26,7 @@ function stageFiles(): void {
   mkdirSync(stage, { recursive: true });
   run(join(root, 'esbuild.mjs'), ['--release', '--out', join(stage, 'dist')], root);
   for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'package.nls.json', 'media']) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(stage, name), { recursive: true });
+    if (existsSync(join(root, name))) cpSync(join(root, name), join(stage, name), { recursive: true, filter: (path) => !trained.test(path) });
   }
   // Scripts would be run by vsce, and what only the checkout needs is nothing to publish.
   const { scripts: _scripts, devDependencies: _dev, dependencies: _own, optionalDependencies: _optional, private: _private, ...published } = manifest;

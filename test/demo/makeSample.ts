@@ -14,7 +14,8 @@ export function isFree(folder: string): boolean {
 /** Puts the sample project that ships with the extension at `folder`, as a Git repository with a registry and one commit. */
 export function putSample(folder: string, shell: Shell): void {
   mkdirSync(folder, { recursive: true });
-  cpSync(join(root, 'media', 'sample'), folder, { recursive: true });
+  // Not what somebody trained in the checkout.
+  cpSync(join(root, 'media', 'sample'), folder, { recursive: true, filter: (path) => !/[\\/](models|__pycache__)$/.test(path) });
   shell.run('git', 'init', '-q');
   if (shell.ask('git', 'config', 'user.name') === undefined) shell.run('git', 'config', 'user.name', 'Sample Person');
   if (shell.ask('git', 'config', 'user.email') === undefined) shell.run('git', 'config', 'user.email', 'sample@example.org');
