@@ -1,45 +1,27 @@
 import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import type { At, CommitPlan, OperationContext, OperationName, OperationParams, OperationResult, ProjectState } from '../core/operations/operations.ts';
-import { authorName } from './commit/author.ts';
-import { commitVersion } from './commit/commitVersion.ts';
-import { createRegistryFolder } from './createRegistryFolder.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import { sweepDrafts } from './draftFolder.ts';
 import type { Project } from './findProject.ts';
 import type { OpenRegistries } from './openRegistries.ts';
 import type { OpenRegistry } from './openRegistry.ts';
-import { diskUsage } from './operations/diskUsage.ts';
-import { exportRegistry } from './operations/exportRegistry.ts';
-import { importRegistry } from './operations/importRegistry.ts';
-import { listModels } from './operations/listModels.ts';
-import { logVersions } from './operations/logVersions.ts';
-import { planCommit } from './operations/planCommit.ts';
-import { pullVersion, restoreVersion } from './operations/pullVersion.ts';
-import { rebuildCode } from './operations/rebuildCode.ts';
-import { recordEvaluation } from './operations/recordEvaluation.ts';
-import { showObject } from './operations/showObject.ts';
-import { showVersion } from './operations/showVersion.ts';
-import { status } from './operations/status.ts';
-import { storeVersion } from './operations/storeVersion.ts';
-import { trackModel } from './operations/trackModel.ts';
-import { undoCommit } from './operations/undoCommit.ts';
-import { verifyRegistry } from './operations/verifyRegistry.ts';
-import { versionCard } from './operations/versionCard.ts';
 
 /** Every operation as a function; one that is missing here does not compile. */
 export type OperationTable = { readonly [N in OperationName]: (params: OperationParams<N>, context: OperationContext) => Promise<OperationResult<N>> };
 
 type InRegistry<N extends OperationName> = (registry: OpenRegistry, params: OperationParams<N>, context: OperationContext) => Promise<OperationResult<N>>;
 
-/** Binds the operations to the registries of this process. */
+/** Binds the operations to the registries of this process. Each is loaded on first use: a command pays for what it does. */
 export function operationTable(registries: OpenRegistries, options: OperationsOptions): OperationTable {
-  const inRegistry = <N extends OperationName>(operation: InRegistry<N>) => async (params: OperationParams<N>, context: OperationContext) => {
+  const inRegistry = <N extends OperationName>(load: () => Promise<InRegistry<N>>) => async (params: OperationParams<N>, context: OperationContext) => {
     const { cwd } = params;
+    const operation = await load();
     return operation(await registries.open(await registries.project(cwd)), params, context);
   };
 
   async function initRegistry(project: Project, request: { readonly name?: string; readonly adopt?: boolean; readonly trusted?: boolean }): Promise<OpenRegistry> {
+    const [{ authorName }, { createRegistryFolder }] = await Promise.all([import('./commit/author.ts'), import('./createRegistryFolder.ts')]);
     const author = await authorName(project.root, request.trusted !== false, options.env);
     await sweepDrafts(project);
     createRegistryFolder(project, { adopt: request.adopt === true, author, ...(request.name === undefined ? {} : { name: request.name }) }, options);
@@ -52,46 +34,50 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
 
   return {
     projectState: async (params) => projectState(registries, await registries.project(params.cwd)),
-    where: inRegistry<'where'>((registry) => registry.place()),
+    where: inRegistry<'where'>(async () => (registry) => registry.place()),
     initRegistry: async (params) => (await initRegistry(await registries.project(params.cwd), params)).place(),
     planCommit: async (params) => {
       const project = await projectOf(params);
       const { state, registry } = await openIfThere(registries, project);
+      const { planCommit } = await import('./operations/planCommit.ts');
       return planCommit(project, registry, state, params, options);
     },
     commitVersion: async (params, context) => {
       const project = await projectOf(params);
       if (registries.pinned(project) !== undefined || params.init !== true || params.dryRun === true) return commitDryOrReal(project, params, context);
       const registry = await initRegistry(project, params);
+      const { commitVersion } = await import('./commit/commitVersion.ts');
       return { ...(await commitVersion(registry, params, context)), created: true };
     },
-    recordEvaluation: inRegistry<'recordEvaluation'>(recordEvaluation),
-    storeVersion: inRegistry<'storeVersion'>(storeVersion),
-    undoCommit: inRegistry<'undoCommit'>(undoCommit),
-    status: inRegistry<'status'>(status),
-    listModels: inRegistry<'listModels'>(listModels),
-    logVersions: inRegistry<'logVersions'>(logVersions),
-    showVersion: inRegistry<'showVersion'>(showVersion),
-    showObject: inRegistry<'showObject'>(showObject),
-    versionCard: inRegistry<'versionCard'>(versionCard),
-    pullVersion: inRegistry<'pullVersion'>(pullVersion),
-    restoreVersion: inRegistry<'restoreVersion'>(restoreVersion),
-    rebuildCode: inRegistry<'rebuildCode'>(rebuildCode),
-    verifyRegistry: inRegistry<'verifyRegistry'>(verifyRegistry),
-    rebuildCatalogue: inRegistry<'rebuildCatalogue'>(rebuildCatalogue),
-    diskUsage: inRegistry<'diskUsage'>(diskUsage),
-    exportRegistry: inRegistry<'exportRegistry'>(exportRegistry),
+    recordEvaluation: inRegistry<'recordEvaluation'>(async () => (await import('./operations/recordEvaluation.ts')).recordEvaluation),
+    storeVersion: inRegistry<'storeVersion'>(async () => (await import('./operations/storeVersion.ts')).storeVersion),
+    undoCommit: inRegistry<'undoCommit'>(async () => (await import('./operations/undoCommit.ts')).undoCommit),
+    status: inRegistry<'status'>(async () => (await import('./operations/status.ts')).status),
+    listModels: inRegistry<'listModels'>(async () => (await import('./operations/listModels.ts')).listModels),
+    logVersions: inRegistry<'logVersions'>(async () => (await import('./operations/logVersions.ts')).logVersions),
+    showVersion: inRegistry<'showVersion'>(async () => (await import('./operations/showVersion.ts')).showVersion),
+    showObject: inRegistry<'showObject'>(async () => (await import('./operations/showObject.ts')).showObject),
+    versionCard: inRegistry<'versionCard'>(async () => (await import('./operations/versionCard.ts')).versionCard),
+    pullVersion: inRegistry<'pullVersion'>(async () => (await import('./operations/pullVersion.ts')).pullVersion),
+    restoreVersion: inRegistry<'restoreVersion'>(async () => (await import('./operations/pullVersion.ts')).restoreVersion),
+    rebuildCode: inRegistry<'rebuildCode'>(async () => (await import('./operations/rebuildCode.ts')).rebuildCode),
+    verifyRegistry: inRegistry<'verifyRegistry'>(async () => (await import('./operations/verifyRegistry.ts')).verifyRegistry),
+    rebuildCatalogue: inRegistry<'rebuildCatalogue'>(async () => rebuildCatalogue),
+    diskUsage: inRegistry<'diskUsage'>(async () => (await import('./operations/diskUsage.ts')).diskUsage),
+    exportRegistry: inRegistry<'exportRegistry'>(async () => (await import('./operations/exportRegistry.ts')).exportRegistry),
     importRegistry: async (params) => {
       const project = await registries.project(params.cwd);
       await sweepDrafts(project);
+      const { importRegistry } = await import('./operations/importRegistry.ts');
       await importRegistry(project, params.cwd, params.file);
       return (await registries.open(await registries.project(project.root))).place();
     },
-    trackModel: async (params) => trackModel(await registries.project(params.cwd), params),
+    trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),
   };
 
   async function commitDryOrReal(project: Project, params: OperationParams<'commitVersion'>, context: OperationContext): Promise<OperationResult<'commitVersion'>> {
     const registry = await registries.open(project);
+    const { commitVersion } = await import('./commit/commitVersion.ts');
     const result = await commitVersion(registry, params, context);
     return { ...result, notices: registry.ledger.notices };
   }
