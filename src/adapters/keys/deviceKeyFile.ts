@@ -1,8 +1,9 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { deviceId } from '../../core/ledger/deviceId.ts';
+import { failpoint } from '../../core/ports/failpoint.ts';
 import type { DeviceKey } from '../../core/ports/signer.ts';
 import { nodeRuntime } from './nodeRuntime.ts';
 
@@ -81,6 +82,17 @@ function readKey(file: string): KeyFile | undefined {
   throw new RegistryError('registry.corrupt', 'The signing key of this device is damaged.', { hint: `Move ${file} away; a new key is made at the next commit.` });
 }
 
+const LEFT_BEHIND_MS = 3_600_000;
+
+/** Removes what a killed process left beside the key. */
+function sweepBeside(file: string): void {
+  const name = basename(file);
+  for (const other of readdirSync(dirname(file)).filter((one) => one.startsWith(`${name}.`) && one.endsWith('.tmp'))) {
+    const stats = statSync(join(dirname(file), other), { throwIfNoEntry: false });
+    if (stats !== undefined && Date.now() - stats.mtimeMs > LEFT_BEHIND_MS) rmSync(join(dirname(file), other), { force: true });
+  }
+}
+
 /** Puts the file if absent: who comes second uses the first one's key. */
 function createFile(file: string, content: KeyFile): void {
   guard(file, () => {
@@ -97,19 +109,27 @@ function createFile(file: string, content: KeyFile): void {
 }
 
 function replaceFile(file: string, content: KeyFile): void {
-  guard(file, () => renameSync(writeTemporary(file, content), file));
+  guard(file, () => {
+    const temporary = writeTemporary(file, content);
+    failpoint('keys.beforeRename');
+    renameSync(temporary, file);
+  });
 }
 
 function writeTemporary(file: string, content: KeyFile): string {
-  const temporary = `${file}.${process.pid}.${Date.now()}.tmp`;
+  sweepBeside(file);
+  const temporary = `${file}.${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
   const descriptor = openSync(temporary, 'wx', 0o600);
   try {
     writeSync(descriptor, JSON.stringify(content));
     fsyncSync(descriptor);
+    return temporary;
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(descriptor);
   }
-  return temporary;
 }
 
 function guard(file: string, work: () => void): void {

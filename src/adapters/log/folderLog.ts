@@ -14,15 +14,21 @@ export function slotPath(slot: number): string {
   return join(folder, `${String(slot % SLOTS_PER_FOLDER).padStart(4, '0')}.seg`);
 }
 
+/** Folder in the log for segments that are being written: on the same file system, so that they can be linked. */
+export function logTmpFolder(folder: string): string {
+  return join(folder, 'tmp');
+}
+
 /**
  * The log of a local registry or of a shared folder: one file a slot, put by `link()`, which fails when the name exists
  * and is atomic on local disks and NFS alike (`ledger.md` §3.4).
+ * @param newName names a temporary file that no other process uses
  */
-export function folderLog(folder: string): SegmentLog {
+export function folderLog(folder: string, newName: () => string = () => randomBytes(16).toString('hex')): SegmentLog {
   return {
     read: (slot) => readSlot(join(folder, slotPath(slot))),
     has: (slot) => existsSync(join(folder, slotPath(slot))),
-    put: (slot, bytes) => guard(() => putSlot(folder, join(folder, slotPath(slot)), bytes)),
+    put: (slot, bytes) => guard(() => putSlot(folder, join(folder, slotPath(slot)), join(logTmpFolder(folder), newName()), bytes)),
     last: () => lastSlot(folder),
   };
 }
@@ -46,20 +52,41 @@ function readSlot(file: string): Uint8Array | undefined {
   }
 }
 
-function putSlot(folder: string, file: string, bytes: Uint8Array): 'created' | 'exists' {
+function putSlot(folder: string, file: string, temporary: string, bytes: Uint8Array): 'created' | 'exists' {
   if (!existsSync(folder)) throw new RegistryError('registry.vanished', `The ledger's folder is gone: ${folder}.`, { hint: 'Bring the folder back (a backup, an unmounted disk), then try again. Nothing was committed.' });
   const parent = dirname(file);
   if (mkdirSync(parent, { recursive: true }) !== undefined) syncFolder(folder);
-  const temporary = join(parent, `.${randomBytes(9).toString('hex')}.tmp`);
-  writeDurably(temporary, bytes);
+  mkdirSync(dirname(temporary), { recursive: true });
   try {
+    writeDurably(temporary, bytes);
     failpoint('log.beforeLink');
     const outcome = linkOnce(temporary, file);
-    failpoint('log.afterLink');
-    if (outcome === 'created') syncFolder(parent);
+    if (outcome === 'created') confirm(parent);
     return outcome;
   } finally {
-    unlinkSync(temporary);
+    removeQuietly(temporary);
+  }
+}
+
+/** The slot is there from now on: what goes wrong here makes its survival doubtful, not its existence. */
+function confirm(parent: string): void {
+  try {
+    failpoint('log.afterLink');
+    syncFolder(parent);
+  } catch (error) {
+    throw new RegistryError('store.failed', `The ledger was written, but the disk did not confirm it: ${errno(error)}.`, {
+      cause: error,
+      hint: 'Check the disk, then run modelkeep verify and modelkeep log: what was being written may be there or not.',
+    });
+  }
+}
+
+/** What stays behind is swept when the registry is opened the next time. */
+function removeQuietly(file: string): void {
+  try {
+    unlinkSync(file);
+  } catch {
+    // Gone already, or the disk is: said by whoever fails on it.
   }
 }
 
@@ -81,9 +108,6 @@ function writeDurably(file: string, bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     failpoint('log.beforeFsync');
     fsyncSync(descriptor);
-  } catch (error) {
-    unlinkSync(file);
-    throw error;
   } finally {
     closeSync(descriptor);
   }

@@ -38,6 +38,21 @@ export function tmpFolderName(): string {
   return `${process.pid}-${host}${boot}${randomBytes(6).toString('hex')}`;
 }
 
+/** A new name for a file of this process that is being written into somebody's own folder. */
+export function partName(): string {
+  return `.modelkeep-${tmpFolderName()}.part`;
+}
+
+/** Removes from somebody's own folder the parts of processes that have ended. */
+export async function sweepParts(folder: string): Promise<void> {
+  const now = Date.now();
+  for (const name of await readdir(folder).catch(() => [])) {
+    const made = /^\.modelkeep-(.+)\.part$/.exec(name)?.[1];
+    const age = made === undefined ? undefined : await ageOf(join(folder, name), now);
+    if (made !== undefined && age !== undefined && isOrphan(made, age)) await rm(join(folder, name), { force: true }).catch(() => undefined);
+  }
+}
+
 /** Shows that a temporary folder is in use. */
 export async function touch(folder: string): Promise<void> {
   const now = new Date();

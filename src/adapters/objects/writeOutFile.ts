@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chmod, type FileHandle, link, lstat, open, rename, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
@@ -9,6 +8,7 @@ import { syncFolder } from './storeFiles.ts';
 import { errnoOf, storeFull } from './storeErrors.ts';
 import { assertFound, corrupt, damageOf, endsOf, findStored, type StoredFile } from './storedFile.ts';
 import { streamFile } from './streamFile.ts';
+import { partName } from './tmpFolders.ts';
 import { SidedError } from './worker/sidedError.ts';
 
 export interface WriteOutOptions {
@@ -19,7 +19,7 @@ export interface WriteOutOptions {
 /** {@link ObjectStore.writeOut}. */
 export async function writeOutFile(store: StoreContext, sha256: string, absolute: string, options: WriteOutOptions): Promise<void> {
   const file = assertFound(await findStored(store, sha256), sha256);
-  const part = join(dirname(absolute), `.modelkeep-${randomBytes(8).toString('hex')}.part`);
+  const part = join(dirname(absolute), partName());
   try {
     await assertAbsent(absolute);
     const { bavail, bsize } = await statfs(dirname(absolute));

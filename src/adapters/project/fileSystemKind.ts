@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, realpathSync, statfsSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 
 /** `statfs(2)` magic numbers of file systems on which SQLite's locks cannot be trusted. */
@@ -45,12 +45,26 @@ const SYNC_MARKERS: readonly (readonly [marker: string, program: string])[] = [
 ];
 
 /** Name of the program that synchronises this folder, or undefined. Such folders have no put-if-absent between machines. */
-export function syncProgram(folder: string): string | undefined {
-  const named = folder.split(sep).flatMap((part) => SYNC_NAMES.filter(([pattern]) => pattern.test(part)).map(([, program]) => program))[0];
-  if (named !== undefined) return named;
+export function syncProgram(named: string): string | undefined {
+  const folder = realOrSame(named);
+  const byName = folder.split(sep).flatMap((part) => SYNC_NAMES.filter(([pattern]) => pattern.test(part)).map(([, program]) => program))[0];
+  if (byName !== undefined) return byName;
   for (let at = folder; ; at = dirname(at)) {
-    const marked = SYNC_MARKERS.find(([marker]) => existsSync(join(at, marker)));
+    const marked = SYNC_MARKERS.find(([marker]) => isMarker(join(at, marker)));
     if (marked !== undefined) return marked[1];
     if (dirname(at) === at) return undefined;
+  }
+}
+
+/** `~/.dropbox` is a folder, the program's own settings: it marks nothing. */
+function isMarker(path: string): boolean {
+  return existsSync(path) && !(path.endsWith(`${sep}.dropbox`) && statSync(path).isDirectory());
+}
+
+function realOrSame(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
   }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { applyEdits, modify, parse, printParseErrorCode, type JSONPath, type ParseError } from 'jsonc-parser';
 import { RegistryError } from '../../core/errors.ts';
 import { isModelName } from '../../core/model/names.ts';
@@ -44,8 +44,12 @@ function edit(text: string, path: JSONPath, value: unknown): string {
 /** The text of a project file; empty when there is none. */
 export function readProjectText(file: string): string {
   try {
+    const stats = statSync(file);
+    if (!stats.isFile()) invalid(`${file} is not a file.`);
+    if (stats.size > MAX_BYTES) invalid(`${PROJECT_FILE} is larger than ${MAX_BYTES} bytes.`);
     return readFileSync(file, 'utf8');
   } catch (error) {
+    if (error instanceof RegistryError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new RegistryError('path.unreadable', `${file} cannot be read.`, { cause: error });
   }
@@ -53,7 +57,6 @@ export function readProjectText(file: string): string {
 
 function readText(file: string): string {
   const text = readProjectText(file);
-  if (text.length > MAX_BYTES) invalid(`${PROJECT_FILE} is larger than ${MAX_BYTES} bytes.`);
   return text.trim() === '' ? '{}' : text.replace(/^\uFEFF/, '');
 }
 

@@ -8,7 +8,8 @@ import type { TableRow } from './catalogueRows.ts';
 import { catalogueReader } from './catalogueReader.ts';
 import { catalogueView } from './catalogueView.ts';
 import { catalogueWriter } from './catalogueWriter.ts';
-import { sqliteErrorName, type Database } from './database.ts';
+import type { Database } from './database.ts';
+import { explained, explaining } from './explainSqlite.ts';
 import { fileHashTable, type FileHashTable } from './fileHashTable.ts';
 import { openDatabase, type OpenOptions } from './openDatabase.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
@@ -50,8 +51,8 @@ export interface Catalogue {
  * the log), registry.newer, registry.busy, registry.readOnly, store.full
  */
 export function openCatalogue(file: string, options: OpenOptions): Catalogue {
-  return guard(() => {
-    const database = openDatabase(file, options);
+  return explaining(() => {
+    const database = explained(openDatabase(file, options));
     try {
       prepareDatabase(database, options);
       return catalogueOf(database);
@@ -94,9 +95,9 @@ function catalogueOf(database: Database): Catalogue {
     reader: catalogueReader(database),
     hashes: fileHashTable(database),
     head: () => readHead(database),
-    write: (work) => guard(() => transaction(database, 'BEGIN IMMEDIATE', work)),
-    snapshot: (work) => guard(() => transaction(database, 'BEGIN', work)),
-    dataVersion: () => guard(() => database.prepare('PRAGMA data_version').get()?.['data_version'] as number),
+    write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),
+    snapshot: (work) => transaction(database, 'BEGIN', work),
+    dataVersion: () => database.prepare('PRAGMA data_version').get()?.['data_version'] as number,
     has: (row) => hasRow(database, row),
     count: (table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] as number,
     writerKeeping: (keep) => catalogueWriter(database, keep),
@@ -155,25 +156,4 @@ function hasRow(database: Database, { table, row }: TableRow): boolean {
 function tableRows(database: Database, table: string): Iterable<Readonly<Record<string, unknown>>> {
   const columns = database.prepare(`SELECT name FROM pragma_table_info('${table}') ORDER BY cid`).all().map((row) => row['name'] as string);
   return database.prepare(`SELECT * FROM ${table} ORDER BY ${columns.map((column) => `"${column}"`).join(', ')}`).iterate();
-}
-
-/** Turns SQLite's errors into ours. */
-function guard<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw translate(error);
-  }
-}
-
-function translate(error: unknown): unknown {
-  const name = sqliteErrorName(error);
-  if (name === undefined) return error;
-  const extras = { cause: error };
-  if (name.startsWith('SQLITE_BUSY') || name.startsWith('SQLITE_LOCKED')) return new RegistryError('registry.busy', 'Another process is writing to the registry.', { ...extras, hint: 'Try again in a moment.' });
-  if (name.startsWith('SQLITE_CORRUPT') || name === 'SQLITE_NOTADB') return new RegistryError('registry.corrupt', 'The registry\u2019s database is damaged.', extras);
-  if (name === 'SQLITE_FULL') return new RegistryError('store.full', 'The disk is full: the registry\u2019s database could not grow.', { ...extras, hint: 'Free some space, then try again. Nothing was committed.' });
-  if (name.startsWith('SQLITE_READONLY') || name.startsWith('SQLITE_CANTOPEN')) return new RegistryError('registry.readOnly', 'The registry\u2019s database cannot be written.', extras);
-  if (name.startsWith('SQLITE_IOERR')) return new RegistryError('store.failed', 'The disk failed under the registry\u2019s database.', { ...extras, hint: 'Check the disk, then run: modelkeep verify' });
-  return new RegistryError('internal', `SQLite: ${(error as Error).message}`, extras);
 }

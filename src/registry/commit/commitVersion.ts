@@ -103,7 +103,6 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     ...(prepared.config.metric === undefined ? {} : { metric: prepared.config.metric }),
     ...(prepared.config.direction === undefined ? {} : { direction: prepared.config.direction }),
   });
-  for (const file of files) registry.hashes.set(file.statKey, file.sha256);
   await registry.hashes.flush();
   const state = committed.state === 'saved' && request.noCopy === true ? 'external' : committed.state;
   const result = versionResult(state, committed.version, built.manifest, false, prepared.model);

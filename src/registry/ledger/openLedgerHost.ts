@@ -60,7 +60,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       write(() => {
         const newest = catalogue.reader.evaluations(command.version).at(-1);
         // The same once more: a repeat after a lost answer.
-        if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => newest };
+        if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
         return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) };
       }),
     withdrawVersion: (command) => write(() => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
