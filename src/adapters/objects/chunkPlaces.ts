@@ -26,17 +26,20 @@ export class ChunkPlaces {
   }
 
   addPack(sha256: string, chunks: readonly PackedChunk[]): void {
-    for (const chunk of chunks) this.#add(chunk.sha256, `packs/${sha256}`, chunk.offset);
+    const container = `packs/${sha256}`;
+    for (const chunk of chunks) this.#add(chunk.sha256, container, chunk.offset);
   }
 
   /** Where each chunk of the table lies. @throws Error when one was never stored */
   place(chunks: ChunkTable): PlacedChunk[] {
-    return Array.from(chunks.lengths, (length, i) => {
-      const sha256 = digestAt(chunks.digests, i);
-      const place = this.#places.get(sha256);
-      if (place === undefined) throw new Error(`chunk ${sha256} was not stored`);
-      return { sha256, length, ...place };
-    });
+    return Array.from(chunks.lengths, (length, i) => this.placeOf(digestAt(chunks.digests, i), length));
+  }
+
+  /** Where one chunk lies. @throws Error when it was never stored */
+  placeOf(sha256: string, length: number): PlacedChunk {
+    const place = this.#places.get(sha256);
+    if (place === undefined) throw new Error(`chunk ${sha256} was not stored`);
+    return { sha256, length, container: place.container, offset: place.offset };
   }
 
   /** All digests, 32 bytes each. */

@@ -1,4 +1,4 @@
-import type { StoreIndex } from './storeIndex.ts';
+import type { StoredNames, StoreIndex } from './storeIndex.ts';
 import type { Container } from './storePaths.ts';
 
 /** Tells which files the store has, or will have once the ingest that asks has settled. */
@@ -7,7 +7,7 @@ export class KnownFiles {
   readonly #sizes: Map<Container, number | undefined>;
   readonly #many: boolean;
   readonly #stored = new Set<string>();
-  #names: ReadonlySet<string> | undefined;
+  #listed: Promise<StoredNames> | undefined;
 
   /** `many`: more questions than it costs to list the store's folders. */
   constructor(index: StoreIndex, sizes: Map<Container, number | undefined>, many: boolean) {
@@ -29,10 +29,12 @@ export class KnownFiles {
   async has(sha256: string, size: number): Promise<boolean> {
     if (this.#stored.has(sha256)) return true;
     if (!this.#many) return this.#index.isPresent(sha256, size, this.#sizes);
-    const relist = this.#names === undefined;
-    this.#names ??= await this.#index.names();
-    if (this.#names.has(sha256)) return this.#index.isPresent(sha256, size, this.#sizes);
-    const joined = await this.#index.findJoined(sha256, relist);
-    return joined !== undefined && joined !== 'corrupt' && (await this.#index.containersOf(joined, this.#sizes)) === 'present';
+    this.#listed ??= this.#index.names();
+    const { names, complete } = await this.#listed;
+    if (complete && !names.has(sha256)) return false;
+    const name = names.get(sha256);
+    const joined = name === undefined ? undefined : await this.#index.inJoined(name, sha256);
+    if (joined === undefined) return this.#index.isPresent(sha256, size, this.#sizes);
+    return (await this.#index.containersOf(joined, this.#sizes)) === 'present';
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventLoopTurn } from './eventLoopTurn.ts';
 import { SMALL_FILE_BYTES } from './limits.ts';
 import type { Container } from './storePaths.ts';
 
@@ -48,8 +49,9 @@ export interface LaidFile {
   readonly spans: readonly DigestedSpan[];
 }
 
-/** The bytes of a layout of these files, in any order, each once. */
-export function encodeLayout(files: readonly LaidFile[]): Buffer {
+/** The bytes of a layout of these files, in any order, each once. The event loop gets its turns. */
+export async function encodeLayout(files: readonly LaidFile[]): Promise<Buffer> {
+  const turn = new EventLoopTurn();
   const sorted = [...files].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   const containers = new Map<Container, number>();
   for (const { chunks } of sorted) for (const { container } of chunks) if (!containers.has(container)) containers.set(container, containers.size);
@@ -61,11 +63,13 @@ export function encodeLayout(files: readonly LaidFile[]): Buffer {
   let chunk = 0;
   let span = 0;
   for (const { sha256, size, chunks, spans } of sorted) {
+    await turn.breathe(undefined);
     out.hex(sha256).u64(size).u32(chunk).u32(chunks.length).u32(span).u32(spans.length);
     chunk += chunks.length;
     span += spans.length;
   }
   for (const { chunks } of sorted) {
+    await turn.breathe(undefined);
     for (const { sha256, length, container, offset } of chunks) out.hex(sha256).u32(length).u32(containers.get(container) as number).u64(offset);
   }
   for (const { spans } of sorted) for (const { start, end, sha256 } of spans) out.u64(start).u64(end).hex(sha256);
@@ -136,6 +140,11 @@ export class Layout {
   static intact(buffer: Buffer): boolean {
     const end = buffer.length - DIGEST;
     return end > 0 && createHash('sha256').update(buffer.subarray(0, end)).digest().equals(buffer.subarray(end));
+  }
+
+  /** Digests of all its files. */
+  *digests(): Generator<string> {
+    for (let i = 0; i < this.files; i++) yield this.#hex(this.#file(i));
   }
 
   /** How the file is made up; undefined when it is not in this layout. */

@@ -141,11 +141,11 @@ class SmallFiles {
       return false;
     }
     for (const waiting of this.#waiting ?? []) {
-      this.#lay(waiting.sha256, waiting.bytes.length, waiting.digest);
+      this.#lay(waiting.sha256, waiting.bytes.length);
       await this.#pack(waiting.bytes, [0, waiting.bytes.length], waiting.digest);
     }
     this.#waiting = undefined;
-    this.#lay(sha256, bytes.length, digest);
+    this.#lay(sha256, bytes.length);
     return true;
   }
 
@@ -153,9 +153,8 @@ class SmallFiles {
     return this.#context.health.storing(() => this.#context.staging.addBytes(sha256, bytes));
   }
 
-  #lay(sha256: string, size: number, digest: Uint8Array): void {
-    const chunks = { lengths: Uint32Array.from(size === 0 ? [] : [size]), digests: size === 0 ? new Uint8Array(0) : Uint8Array.from(digest) };
-    this.#context.staging.addFile({ sha256, size, chunks, spans: [] });
+  #lay(sha256: string, size: number): void {
+    this.#context.staging.addFile({ sha256, size, chunks: undefined, spans: [] });
   }
 
   async #pack(bytes: Uint8Array, ranges: readonly number[], digests: Uint8Array): Promise<void> {

@@ -32,7 +32,7 @@ export async function statSources(pool: WorkerPool, files: readonly IngestFile[]
     throwIfCancelled(signal);
     if (failure !== undefined) throw sourceError(new SidedError(failure), (batch[failure.index ?? 0] as IngestFile).path);
     for (const [i, file] of batch.entries()) {
-      const stat = table.slice(i * STAT_WORDS, (i + 1) * STAT_WORDS);
+      const stat = table.subarray(i * STAT_WORDS, (i + 1) * STAT_WORDS);
       if (stat[6] !== 1n) throw notAFile(file.path);
       sources.push(describe(at + i, file, stat));
     }

@@ -8,6 +8,7 @@ import type { CancelSignal } from '../../core/ports/runtime.ts';
 import { throwIfCancelled } from './cancellation.ts';
 import type { ChunkPlaces } from './chunkPlaces.ts';
 import type { ChunkTable } from './chunkTable.ts';
+import { EventLoopTurn } from './eventLoopTurn.ts';
 import { markFinished } from './finishedMarks.ts';
 import { type DigestedSpan, encodeLayout, type LaidFile } from './layoutFile.ts';
 import { FEW_FILES, MIB } from './limits.ts';
@@ -20,7 +21,7 @@ import type { WrittenPack } from './worker/packWriter.ts';
 const closeFd = promisify(closeCallback);
 
 /** Files in one joined layout at most: it is read as a whole. */
-const JOINED_FILES = 16_384;
+const JOINED_FILES = 8192;
 /** Packs are put in their place as soon as so many bytes of them are synced. */
 const PLACED_EARLY_BYTES = 256 * MIB;
 
@@ -28,7 +29,8 @@ const PLACED_EARLY_BYTES = 256 * MIB;
 export interface UnlaidFile {
   readonly sha256: string;
   readonly size: number;
-  readonly chunks: ChunkTable;
+  /** Undefined: the file is one chunk, or empty. */
+  readonly chunks: ChunkTable | undefined;
   readonly spans: readonly DigestedSpan[];
 }
 
@@ -116,7 +118,7 @@ export class Staging {
       failpoint('objects.beforeFolderSync');
       await this.#syncFolders();
       const files = this.#unlaid.splice(0);
-      for (const file of files.slice(-FEW_FILES)) if (file.chunks.lengths.length > 1) await markFinished(this.#paths, 'file', file.sha256);
+      for (const file of files.slice(-FEW_FILES)) if (file.chunks !== undefined) await markFinished(this.#paths, 'file', file.sha256);
       await this.#writeLayouts(files);
       await this.#syncFolders();
       if (files.length > 0) failpoint('objects.afterLayout');
@@ -183,16 +185,26 @@ export class Staging {
   }
 
   async #writeLayouts(files: readonly UnlaidFile[]): Promise<void> {
-    const laid = files.map((file) => ({ ...file, chunks: this.#places.place(file.chunks) }));
-    if (laid.length <= FEW_FILES) {
-      for (const file of laid) await this.#writeLayout([file], layoutPath(this.#paths, file.sha256));
+    if (files.length <= FEW_FILES) {
+      for (const file of files) await this.#writeLayout([file], layoutPath(this.#paths, file.sha256));
       return;
     }
-    for (let at = 0; at < laid.length; at += JOINED_FILES) await this.#writeLayout(laid.slice(at, at + JOINED_FILES));
+    for (let at = 0; at < files.length; at += JOINED_FILES) await this.#writeLayout(files.slice(at, at + JOINED_FILES));
   }
 
-  async #writeLayout(files: readonly LaidFile[], place?: string): Promise<void> {
-    const bytes = encodeLayout(files);
+  #lay({ sha256, size, chunks, spans }: UnlaidFile): LaidFile {
+    if (chunks !== undefined) return { sha256, size, spans, chunks: this.#places.place(chunks) };
+    return { sha256, size, spans, chunks: size === 0 ? [] : [this.#places.placeOf(sha256, size)] };
+  }
+
+  async #writeLayout(files: readonly UnlaidFile[], place?: string): Promise<void> {
+    const turn = new EventLoopTurn();
+    const laid: LaidFile[] = [];
+    for (const file of files) {
+      await turn.breathe(undefined);
+      laid.push(this.#lay(file));
+    }
+    const bytes = await encodeLayout(laid);
     const path = await this.newPath();
     const handle = await createFile(path, bytes);
     try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isSha256 } from '../../core/model/digest.ts';
 import type { ObjectState } from '../../core/ports/objectStore.ts';
 import { RegistryError } from '../../core/errors.ts';
+import { EventLoopTurn } from './eventLoopTurn.ts';
 import { Layout, type LaidFile } from './layoutFile.ts';
 import { MIB } from './limits.ts';
 import { fileSize, readWhole } from './storeFiles.ts';
@@ -10,10 +11,18 @@ import { type Container, containerPath, layoutPath, type StorePaths } from './st
 
 /** A layout larger than this (a file of 20 TB) is not believed. */
 const LAYOUT_BYTES = 256 * MIB;
+/** Files of joined layouts that are listed at once at most. */
+const LISTED_FILES = 400_000;
 /** Joined layouts kept in memory, in bytes. */
 const CACHE_BYTES = 32 * MIB;
 /** A folder's time stamp younger than this may still hide a later change. */
 const FRESH_MS = 2000;
+
+/** See {@link StoreIndex.names}. */
+export interface StoredNames {
+  readonly names: ReadonlyMap<string, string | undefined>;
+  readonly complete: boolean;
+}
 
 /** Finds where the bytes of a file are. */
 export class StoreIndex {
@@ -33,7 +42,7 @@ export class StoreIndex {
 
   /** The layout of a file: its own, else that of a joined layout; `corrupt` when it is damaged or lies. */
   async layout(sha256: string): Promise<LaidFile | 'corrupt' | undefined> {
-    return (await this.ownLayout(sha256)) ?? this.findJoined(sha256, true);
+    return (await this.ownLayout(sha256)) ?? this.#findJoined(sha256);
   }
 
   /** The layout that is the file's alone. */
@@ -61,21 +70,41 @@ export class StoreIndex {
     return file !== undefined && file !== 'corrupt' && (await this.containersOf(file, sizes)) === 'present';
   }
 
-  /** Digests of all blobs and of all files with a layout of their own: for looking up many at once. */
-  async names(): Promise<ReadonlySet<string>> {
-    const names = new Set<string>();
+  /**
+   * All files of the store, for looking up many at once: those with a blob or a layout of their own, and those of joined
+   * layouts as long as they are not too many for the memory (`complete` tells) with the name of their layout.
+   */
+  async names(): Promise<StoredNames> {
+    const names = new Map<string, string | undefined>();
+    const turn = new EventLoopTurn();
+    await this.#listJoined();
+    for (const joined of this.#names) {
+      const layout = await this.#joined(joined);
+      if (layout === 'corrupt') continue;
+      if (names.size + layout.files > LISTED_FILES) return { names, complete: false };
+      for (const sha256 of layout.digests()) {
+        await turn.breathe(undefined);
+        names.set(sha256, joined);
+      }
+    }
     for (const folder of [this.#paths.blobs, this.#paths.layouts]) {
       for (const first of await readdir(folder).catch(() => [])) {
         if (!/^[0-9a-f]{2}$/.test(first)) continue;
-        for (const rest of await readdir(join(folder, first)).catch(() => [])) names.add(first + rest);
+        for (const rest of await readdir(join(folder, first)).catch(() => [])) names.set(first + rest, undefined);
       }
     }
-    return names;
+    return { names, complete: true };
   }
 
-  /** The file in one of the joined layouts; `corrupt` when it is in none but one is damaged. `relist`: look for new ones first. */
-  async findJoined(sha256: string, relist: boolean): Promise<LaidFile | 'corrupt' | undefined> {
-    if (relist) await this.#listJoined();
+  /** The file in the joined layout of this name. */
+  async inJoined(name: string, sha256: string): Promise<LaidFile | undefined> {
+    const layout = await this.#joined(name);
+    return layout === 'corrupt' ? undefined : layout.find(sha256);
+  }
+
+  /** The file in one of the joined layouts; `corrupt` when it is in none but one is damaged. */
+  async #findJoined(sha256: string): Promise<LaidFile | 'corrupt' | undefined> {
+    await this.#listJoined();
     let damaged = false;
     for (const name of this.#names) {
       const layout = await this.#joined(name);
