@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
-import { applyEdits, modify, parse, printParseErrorCode, type JSONPath, type ParseError } from 'jsonc-parser';
+import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { RegistryError } from '../../core/errors.ts';
 import { isModelName } from '../../core/model/names.ts';
 import type { ModelConfig, ProjectConfig } from '../../core/model/projectConfig.ts';
+import { editJson } from './editJson.ts';
 
 /** Name of the file that pins a registry and declares models. */
 export const PROJECT_FILE = 'modelkeep.json';
 
 const MAX_BYTES = 4 * 1024 * 1024;
-const FORMAT = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 
 /**
  * Reads `modelkeep.json` (comments and trailing commas allowed). Members that this version does not know are left alone.
@@ -36,9 +36,8 @@ export function withModel(text: string, model: string, paths: readonly string[])
   return edit(text, ['models', model, 'paths'], paths);
 }
 
-function edit(text: string, path: JSONPath, value: unknown): string {
-  const base = text.trim() === '' ? '{\n}\n' : text;
-  return applyEdits(base, modify(base, path, value, FORMAT));
+function edit(text: string, path: readonly string[], value: unknown): string {
+  return editJson(text.trim() === '' ? '{\n}\n' : text, [...path], value);
 }
 
 /** The text of a project file; empty when there is none. */
