@@ -15,7 +15,12 @@ export function assembleLineage(finding: Finding, folder: string | undefined, fa
     bases: finding.bases ?? [],
     ...(finding.experiment === undefined ? {} : { experiment: finding.experiment }),
     facts: [...facts, ...(finding.facts ?? [])].sort(byName),
-    doubts: finding.doubts ?? [],
+    doubts: onceEach(finding.doubts ?? []),
     missing: finding.missing ?? [],
   };
+}
+
+/** Two collectors may see one thing: a params file that is newer is also a source file that is newer. It is said once. */
+function onceEach(doubts: Lineage['doubts']): Lineage['doubts'] {
+  return doubts.filter((doubt, i) => doubts.findIndex((other) => other.message === doubt.message) === i);
 }

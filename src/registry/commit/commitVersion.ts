@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import type { Finding, RunCapture } from '../../core/ports/collector.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
@@ -19,7 +19,7 @@ import { captureLineage, captureValues } from './captureLineage.ts';
 import { describingFacts, headerFacts } from './modelFacts.ts';
 import { dryRunResult, versionResult } from './commitResult.ts';
 import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
-import { areUnchanged } from './unchangedFiles.ts';
+import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
 
 /**
  * Commits files as a version: reads and stores the bytes while the collectors read the lineage, then writes one batch of
@@ -103,6 +103,7 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     ...(prepared.config.metric === undefined ? {} : { metric: prepared.config.metric }),
     ...(prepared.config.direction === undefined ? {} : { direction: prepared.config.direction }),
   });
+  for (const file of collected.files) await rememberPlace(registry.hashes, join(collected.folder, file.path));
   await registry.hashes.flush();
   const state = committed.state === 'saved' && request.noCopy === true ? 'external' : committed.state;
   const result = versionResult(state, committed.version, built.manifest, false, prepared.model);

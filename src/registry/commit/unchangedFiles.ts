@@ -22,12 +22,25 @@ export async function areUnchanged(files: readonly ArtifactFile[], manifest: Man
   return true;
 }
 
-/** What a file in the workspace is, compared with a version, by stat alone. */
+/** Remembers what a file at a path was when it was last hashed, so that a later stat can tell that it was written since. */
+export async function rememberPlace(hashes: HashCache, absolute: string): Promise<void> {
+  const key = await statKey(absolute);
+  if (key !== undefined) hashes.set(placeKey(absolute), key);
+}
+
+function placeKey(absolute: string): string {
+  return `place:${absolute}`;
+}
+
+/**
+ * What a file in the workspace is, compared with a version, by stat alone. A file that was written since it was last
+ * hashed here counts as changed; `unknown` is one that was never hashed here.
+ */
 export async function fileState(folder: string, path: string, expected: { readonly size: number; readonly sha256: string }, hashes: HashCache): Promise<'same' | 'changed' | 'unknown' | 'absent'> {
   const stats = await stat(join(folder, path), { bigint: true }).catch(() => undefined);
   if (stats === undefined) return 'absent';
   if (stats.size !== BigInt(expected.size)) return 'changed';
   const known = hashes.get(`${stats.dev}:${stats.ino}:${stats.size}:${stats.mtimeNs}:${stats.ctimeNs}`);
-  if (known === undefined) return 'unknown';
+  if (known === undefined) return hashes.get(placeKey(join(folder, path))) === undefined ? 'unknown' : 'changed';
   return known === expected.sha256 ? 'same' : 'changed';
 }

@@ -7,7 +7,7 @@ import type { OperationContext } from '../../core/operations/operations.ts';
 import { failpoint } from '../../core/ports/failpoint.ts';
 import { partName, sweepParts } from '../../adapters/objects/tmpFolders.ts';
 import { isInside } from '../../adapters/workspace/collectFiles.ts';
-import { statKey } from '../commit/unchangedFiles.ts';
+import { rememberPlace, statKey } from '../commit/unchangedFiles.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { externalFile } from './externalFile.ts';
 
@@ -110,6 +110,7 @@ async function writeOne(registry: OpenRegistry, version: VersionRow, file: Manif
   }
   const key = await statKey(target);
   if (key !== undefined) registry.hashes.set(key, file.sha256);
+  await rememberPlace(registry.hashes, target);
 }
 
 /** The bytes were never copied: they are taken into the store from where they lie, if they still do, and written from there. */
