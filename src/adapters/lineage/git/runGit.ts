@@ -41,6 +41,7 @@ const OWN_SETTINGS: NonNullable<SimpleGitOptions['unsafe']> = {
   allowUnsafeAskPass: true,
   allowUnsafeCommandBinaries: true,
   allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
   allowUnsafeCredentialHelper: true,
   allowUnsafeCustomBinary: true,
   allowUnsafeDiffExternal: true,

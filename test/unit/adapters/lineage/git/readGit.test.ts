@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommit } from '../../../../../src/adapters/lineage/git/commitFacts.ts';
 import { readGitSubject } from '../../../../../src/adapters/lineage/git/readGitSubject.ts';
@@ -31,6 +33,12 @@ describe('the Git user', () => {
     const repository = sampleRepository();
     repository.git('config', 'user.name', 'Ada\u001b[31m Lovelace');
     expect(await readGitUser(repository.folder, repository.env)).toEqual({ name: 'Ada [31m Lovelace', email: 'ada@example.org' });
+  });
+
+  it('comes from the file that GIT_CONFIG_GLOBAL names', async () => {
+    const configuration = join(temporaryFolder(), 'gitconfig');
+    writeFileSync(configuration, '[user]\n\tname = Ada Elsewhere\n');
+    expect(await readGitUser(temporaryFolder(), { ...sampleEnvironment(), GIT_CONFIG_GLOBAL: configuration, GIT_CONFIG_SYSTEM: configuration })).toEqual({ name: 'Ada Elsewhere' });
   });
 
   it('is nobody where nothing is configured, and where Git is not installed', async () => {
