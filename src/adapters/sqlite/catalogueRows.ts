@@ -29,7 +29,7 @@ function versionRows(row: VersionRow, positionOf: (version: string) => number): 
   const { position: version, record } = row;
   const parents = [...new Set(record.parents.map(positionOf))];
   return [
-    { table: 'version', row: { ...row, record: recordText(record), places: canonicalJson(row.places as unknown as Json) } },
+    { table: 'version', row: { ...row, record: recordText(record), places: canonicalJson(row.places) } },
     ...parents.map((parent) => ({ table: 'versionParent', row: { parent, version } })),
     ...record.params.map(({ name, value }) => ({ table: 'versionParam', row: { version, name, value, number: asNumber(value) } })),
     ...record.metrics.map(({ name, value }) => ({ table: 'versionMetric', row: { version, name, value, number: asNumber(value) } })),

@@ -32,7 +32,7 @@ export const HISTORY: ReadonlySet<string> = new Set(['event', 'segment', 'evalua
 const statements = new Map<string, string>();
 
 function insert(database: Database, { table, row }: TableRow, or: 'ABORT' | 'REPLACE' = 'ABORT'): void {
-  database.prepare(statement(table, row, or)).run(...(Object.values(row) as SqlValue[]));
+  database.prepare(statement(table, row, or)).run(...Object.values<SqlValue>(row));
 }
 
 /** Rows of one table are built in one place, so their columns always come in the same order. */
