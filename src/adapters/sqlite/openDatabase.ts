@@ -65,11 +65,16 @@ function openNodeSqlite(file: string, options: OpenOptions): Database {
   const { DatabaseSync: Binding } = process.getBuiltinModule('node:sqlite') as { DatabaseSync: typeof DatabaseSync };
   const database = new Binding(file, { readOnly: options.readOnly === true, timeout: 0 });
   const prepared = new Map<string, Statement>();
+  let open = true;
   return {
     driver: 'node:sqlite',
     exec: (sql) => database.exec(sql),
     prepare: (sql) => remember(prepared, sql, () => wrapNode(database.prepare(sql))),
-    close: () => database.close(),
+    close: () => {
+      // Unlike the other binding, this one throws when it is closed twice.
+      if (open) database.close();
+      open = false;
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openCatalogue } from '../../../../src/adapters/sqlite/openCatalogue.ts';
 import { HEAD_TABLES, LEDGER_TABLES, MOVABLE_TABLES } from '../../../../src/adapters/sqlite/schema.ts';
 import type { Ledger, LedgerConfig } from '../../../../src/registry/ledger/ledgerCalls.ts';
@@ -36,7 +36,17 @@ function flip(config: LedgerConfig, slot: number): void {
   writeFileSync(file, bytes);
 }
 
-describe('the ledger of a local registry', () => {
+describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local registry over %s', (driver) => {
+  beforeEach(() => vi.stubEnv('MODELKEEP_SQLITE', driver));
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('runs on the driver that was asked for', async () => {
+    const { config } = await temporaryLedger();
+    const catalogue = openCatalogue(config.database, { programFolder: PROGRAM });
+    expect(catalogue.driver).toBe(driver);
+    catalogue.close();
+  });
+
   it('numbers the versions of each model by their position', async () => {
     const { ledger } = await temporaryLedger();
     await fill(ledger);
