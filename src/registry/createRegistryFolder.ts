@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
@@ -12,7 +12,7 @@ import { failpoint } from '../core/ports/failpoint.ts';
 import { deviceKeyPath, newDeviceKey } from '../adapters/keys/deviceKeyFile.ts';
 import { nodeRuntime } from '../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../adapters/log/folderLog.ts';
-import { copyId, projectOfCopy } from '../adapters/project/copyId.ts';
+import { copyId } from '../adapters/project/copyId.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import type { Project } from './findProject.ts';
@@ -20,6 +20,7 @@ import { draftFolder } from './draftFolder.ts';
 import { refuseSyncFolder } from './locateRegistry.ts';
 import { modelkeepHome } from './modelkeepHome.ts';
 import { pinOnce } from './pinOnce.ts';
+import { ownRegistries, registriesHere } from './registriesHere.ts';
 
 /** What `init` was asked for. */
 export interface NewRegistry {
@@ -39,13 +40,12 @@ export interface NewRegistry {
  */
 export function createRegistryFolder(project: Project, request: NewRegistry, options: OperationsOptions): string {
   refuseSyncFolder(project.root);
-  const pinned = project.exists ? readProjectFile(project.config).registry : undefined;
-  const here = registriesIn(project.registries);
-  if (pinned !== undefined && here.includes(pinned)) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'modelkeep where shows it.', details: { registry: pinned } });
+  const pinned = readProjectFile(project.config).registry;
+  if (pinned !== undefined && registriesHere(project).some((one) => one.registry === pinned)) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'modelkeep where shows it.', details: { registry: pinned } });
   if (pinned !== undefined && !request.adopt) {
     throw new RegistryError('registry.notHere', 'modelkeep.json pins a registry that is not on this machine.', { hint: 'Import it (modelkeep import FILE), or start a new one in its place: modelkeep init --adopt', details: { registry: pinned } });
   }
-  const found = pinned === undefined ? unpinned(here, project, request.adopt) : undefined;
+  const found = pinned === undefined ? unpinned(project, request.adopt) : undefined;
   const registry = found ?? makeRegistry(project, request, options);
   failpoint('init.beforePin');
   const winner = pinOnce(project, registry, pinned);
@@ -53,16 +53,15 @@ export function createRegistryFolder(project: Project, request: NewRegistry, opt
   return winner;
 }
 
-function registriesIn(folder: string): readonly string[] {
-  return existsSync(folder) ? readdirSync(folder).filter((name) => /^r_[a-z2-7]{52}$/.test(name)) : [];
-}
-
 /** A registry that lies here although no project file names it: this project's own, or any when that is asked for. */
-function unpinned(all: readonly string[], project: Project, adopt: boolean): string | undefined {
-  const own = all.filter((registry) => projectOfCopy(join(project.registries, registry)) === project.within);
-  const here = own.length > 0 || !adopt ? own : all;
-  if (here.length < 2) return here[0];
-  throw new RegistryError('registry.exists', `There are ${here.length} registries in ${project.registries}.`, { hint: `Put the right one into modelkeep.json: "registry": "${here[0]}"`, details: { registries: here } });
+function unpinned(project: Project, adopt: boolean): string | undefined {
+  const own = ownRegistries(project);
+  const here = own.length > 0 || !adopt ? own : registriesHere(project);
+  if (here.length < 2) return here[0]?.registry;
+  throw new RegistryError('registry.exists', `There are ${here.length} registries for this project.`, {
+    hint: `Put the right one into modelkeep.json: "registry": "${here[0]?.registry}"`,
+    details: { registries: here.map((one) => one.registry) },
+  });
 }
 
 function makeRegistry(project: Project, request: NewRegistry, options: OperationsOptions): string {

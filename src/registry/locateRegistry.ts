@@ -10,6 +10,7 @@ import type { LedgerConfig } from './ledger/ledgerCalls.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import type { Project } from './findProject.ts';
 import { modelkeepHome, scratchFolder } from './modelkeepHome.ts';
+import { registryFolder } from './registriesHere.ts';
 
 /** Where the parts of a registry lie on this machine. */
 export interface RegistryLocation {
@@ -28,7 +29,7 @@ export interface RegistryLocation {
  * @throws RegistryError registry.notHere, registry.syncFolder, registry.vanished
  */
 export function locateRegistry(project: Project, registry: string, options: OperationsOptions): RegistryLocation {
-  const folder = join(project.registries, registry);
+  const folder = registryFolder(project, registry);
   requireHere(project, registry, folder);
   refuseSyncFolder(folder);
   const readOnly = !isWritable(folder);

@@ -1,14 +1,14 @@
 import { RegistryError } from '../core/errors.ts';
-import { readProjectFile } from '../adapters/project/projectFile.ts';
 import type { OperationsOptions } from './createOperations.ts';
 import { findProject, type Project } from './findProject.ts';
 import { openRegistry, type OpenRegistry } from './openRegistry.ts';
+import { registryOf } from './registriesHere.ts';
 
 /** The registries that this process has open, one for each project. */
 export interface OpenRegistries {
   /** The project at a path. */
   project(path: string): Promise<Project>;
-  /** Id that the project pins, if any. */
+  /** Id of the project's registry, if it has one. */
   pinned(project: Project): string | undefined;
   /** @throws RegistryError registry.missing when the project has none; what opening throws */
   open(project: Project): Promise<OpenRegistry>;
@@ -29,9 +29,9 @@ export function openRegistries(options: OperationsOptions): OpenRegistries {
 
   return {
     project: findProject,
-    pinned: (project) => (project.exists ? readProjectFile(project.config).registry : undefined),
+    pinned: registryOf,
     open: async (project) => {
-      const registry = project.exists ? readProjectFile(project.config).registry : undefined;
+      const registry = registryOf(project);
       if (registry === undefined) {
         throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one: modelkeep init', details: { root: project.root } });
       }

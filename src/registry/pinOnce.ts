@@ -5,6 +5,7 @@ import { readProjectFile, readProjectText, withRegistry } from '../adapters/proj
 import { replaceTextFile } from '../adapters/project/replaceTextFile.ts';
 import { draftFolder } from './draftFolder.ts';
 import type { Project } from './findProject.ts';
+import { registryFolder } from './registriesHere.ts';
 
 /**
  * Writes the pin, the same from all who come at once: a link names the registry that whoever was first wants, until its
@@ -15,7 +16,7 @@ export function pinOnce(project: Project, wanted: string, before: string | undef
   for (;;) {
     const first = claimOrRead(project, claim, wanted);
     if (first === undefined) continue;
-    if (!existsSync(join(project.registries, first))) {
+    if (!existsSync(registryFolder(project, first))) {
       rmSync(claim, { force: true });
       continue;
     }

@@ -25,8 +25,8 @@ export async function beginRun(options: OperationsOptions, at: { readonly cwd: s
   const registries = openRegistries(options);
   const cwd = resolve(at.cwd);
   const project = await registries.project(cwd);
-  const config = project.exists ? readProjectFile(project.config) : undefined;
-  if (config?.registry === undefined) throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one first: modelkeep init' });
+  const config = readProjectFile(project.config);
+  if (registries.pinned(project) === undefined) throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one first: modelkeep init' });
   const capture: RunCapture = await captureRun({ root: project.root, cwd, project: config, trusted: true, env: options.env, now: () => Date.now(), allowSecret: false }, at.argv);
 
   return {

@@ -8,6 +8,7 @@ const NOT_WITHDRAWN = 'NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version 
 export function catalogueView(database: Database): CatalogueView {
   const one = (sql: string, ...values: (string | number)[]): SqlRow | undefined => database.prepare(sql).get(...values);
   return {
+    forkedSlot: () => one('SELECT slot FROM segment WHERE forked = 1 ORDER BY slot LIMIT 1')?.['slot'] as number | undefined,
     registry: () => as<RegistryRow>(one('SELECT * FROM registry')),
     member: (id) => memberRow(one('SELECT * FROM member WHERE id = ? AND toPosition IS NULL', id)),
     memberNamed: (name) => memberRow(one('SELECT * FROM member WHERE folded = ? AND toPosition IS NULL', name.toLowerCase())),

@@ -37,7 +37,10 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   const hash = toHex(runtime.sha256(bytes));
   const segment = decodeSegment(runtime, bytes);
   const checked = 'invalid' in segment ? segment : checkSegment(runtime, view, registry ?? '', head, segment);
-  if ('invalid' in segment || 'invalid' in checked) return voidSlot(writer, head, hash, 'invalid' in checked ? checked.invalid : 'not a segment');
+  if ('invalid' in segment || 'invalid' in checked) {
+    const forked = !('invalid' in segment) && signerOf(runtime, view, registry ?? '', segment) !== undefined;
+    return voidSlot(writer, head, hash, 'invalid' in checked ? checked.invalid : 'not a segment', forked);
+  }
   requireKnown(segment);
   const rejected: { position: number; reason: string }[] = [];
   let position = head.frontier.size;
@@ -54,7 +57,7 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
     if (!('invalid' in verified)) writer.deviceHead({ device: batch.header.dev, counter: verified.lastCounter, hash: verified.hash });
   }
   const next = { next: head.next + 1, hash, frontier: checked.frontier, rules: head.rules };
-  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, void: null });
+  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, void: null, forked: 0 });
   writer.head(next);
   return { head: next, rejected };
 
@@ -67,10 +70,10 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   }
 }
 
-function voidSlot(writer: CatalogueWriter, head: LedgerHead, hash: string, reason: string): FoldedSegment {
+function voidSlot(writer: CatalogueWriter, head: LedgerHead, hash: string, reason: string, forked: boolean): FoldedSegment {
   if (head.next === 0) throw new RegistryError('ledger.invalid', `Slot 0 is not the beginning of a registry: ${reason}.`);
   const next = { ...head, next: head.next + 1, hash };
-  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', void: reason });
+  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', void: reason, forked: forked ? 1 : 0 });
   writer.head(next);
   return { head: next, void: reason, rejected: [] };
 }
@@ -105,11 +108,19 @@ function verifyBatches(runtime: Runtime, view: CatalogueView, registry: string, 
 }
 
 function verifyNote(runtime: Runtime, view: CatalogueView, registry: string, segment: DecodedSegment, size: number, batches: Batches): string | undefined {
+  const admitted = batches.flatMap(({ batch, verified }) => ('invalid' in verified ? [] : [[batch.header.dev, verified.publicKey] as const]));
+  return checkNote(runtime, registry, segment, size, (device) => admitted.find(([one]) => one === device)?.[1] ?? keyInForce(view, device));
+}
+
+/** The member's device whose signature a segment bears that does not fit here: it was written for another log, or this one was changed. */
+function signerOf(runtime: Runtime, view: CatalogueView, registry: string, segment: DecodedSegment): string | undefined {
+  return checkNote(runtime, registry, segment, segment.header.n0 + segment.header.n, (device) => keyInForce(view, device));
+}
+
+function checkNote(runtime: Runtime, registry: string, segment: DecodedSegment, size: number, keyOf: (device: string) => Uint8Array | undefined): string | undefined {
   const note = readNoteLine(registry, segment.note);
-  if (note === undefined) return undefined;
-  const admitted = batches.find(({ batch, verified }) => batch.header.dev === note.device && !('invalid' in verified))?.verified;
-  const publicKey = admitted !== undefined && !('invalid' in admitted) ? admitted.publicKey : keyInForce(view, note.device);
-  if (publicKey === undefined) return undefined;
+  const publicKey = note === undefined ? undefined : keyOf(note.device);
+  if (note === undefined || publicKey === undefined) return undefined;
   const keyId = noteKeyId(runtime, noteKeyName(registry, note.device), publicKey);
   const text = runtime.encode(checkpointText(registry, size, segment.header.root));
   return toHex(keyId) === toHex(note.keyId) && runtime.verifyEd25519(publicKey, text, note.signature) ? note.device : undefined;

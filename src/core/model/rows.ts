@@ -24,6 +24,8 @@ export interface SegmentRow {
   readonly device: string;
   /** Why the slot has no effect, or null. */
   readonly void: string | null;
+  /** 1: the slot has no effect although a member signed it: the log was damaged or has forked. */
+  readonly forked: 0 | 1;
 }
 
 export interface EventRow {

@@ -6,6 +6,8 @@ import type { BranchRow, DeviceHead, DeviceRow, MemberRow, ModelRow, RegistryRow
  */
 export interface CatalogueView {
   registry(): RegistryRow | undefined;
+  /** First slot without effect that a member signed: evidence of damage or of a fork. */
+  forkedSlot(): number | undefined;
   member(id: string): MemberRow | undefined;
   memberNamed(name: string): MemberRow | undefined;
   device(device: string): DeviceRow | undefined;

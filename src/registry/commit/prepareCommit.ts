@@ -30,7 +30,7 @@ export interface PreparedCommit {
  * @throws RegistryError for every wrong path, name or reference; include.ambiguous, shard.missing
  */
 export async function prepareCommit(project: Project, registry: OpenRegistry | undefined, request: CommitRequest, options: OperationsOptions, operation: OperationContext, run?: RunCapture): Promise<PreparedCommit> {
-  const config: ProjectConfig = project.exists ? readProjectFile(project.config) : { models: new Map(), code: [], roots: [] };
+  const config: ProjectConfig = readProjectFile(project.config);
   const cwd = resolve(request.cwd);
   const signal = operation.signal;
   const found = await targetFiles({

@@ -55,6 +55,7 @@ function commitOnce<T>(parts: LedgerParts, decide: () => Decision<T>, onSaved: (
   if (newer !== undefined) throw newer;
   const head = catalogue.head();
   requireSameLog(runtime, head, log);
+  requireOneHistory(catalogue.view.forkedSlot());
   const decision = decide();
   const time = parts.time();
   if (decision.events.length === 0) return decision.answer(head.frontier.size, time);
@@ -74,6 +75,15 @@ function commitOnce<T>(parts: LedgerParts, decide: () => Decision<T>, onSaved: (
   onSaved(answer);
   failpoint('ledger.afterPut');
   return answer;
+}
+
+/** New events after damage would make it impossible to bring the old ones back. */
+function requireOneHistory(forked: number | undefined): void {
+  if (forked === undefined) return;
+  throw new RegistryError('ledger.invalid', `Slot ${forked} of the ledger is damaged: a member signed it, but it does not continue the log.`, {
+    hint: 'Nothing was written. Bring the log folder back from a backup, then run modelkeep rebuild.',
+    details: { slot: forked },
+  });
 }
 
 function requireEffect(folded: { readonly void?: string; readonly rejected: readonly { readonly reason: string }[] }): void {

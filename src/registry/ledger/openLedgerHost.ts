@@ -58,7 +58,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       }),
     recordEvaluation: (command) =>
       write(() => {
-        const newest = catalogue.reader.evaluations(command.version).at(-1);
+        const newest = catalogue.reader.evaluations(command.version).findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
         return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) };
@@ -137,9 +137,9 @@ function stateOf(catalogue: Catalogue): LedgerState {
   return { slots: head.next, events: head.frontier.size, root: toBase64(merkleRoot(nodeRuntime, head.frontier)), name: catalogue.view.registry()?.name ?? '', versions: catalogue.reader.versionTotal() };
 }
 
-function isSameEvaluation(row: EvaluationRow, { name, author, metrics, data }: RecordEvaluation): boolean {
+function isSameEvaluation(row: EvaluationRow, { author, metrics, data }: RecordEvaluation): boolean {
   const text = (value: object): string => canonicalJson(value as unknown as Json);
-  return row.name === name && row.author === author && text(row.metrics) === text(metrics) && text(row.data) === text(data);
+  return row.author === author && text(row.metrics) === text(metrics) && text(row.data) === text(data);
 }
 
 const CANNOT_FOLLOW: readonly ErrorCode[] = ['store.full', 'store.failed', 'registry.readOnly'];

@@ -10,6 +10,7 @@ import { replaceTextFile } from '../../adapters/project/replaceTextFile.ts';
 import { registryId } from '../../core/ledger/deviceId.ts';
 import { failpoint } from '../../core/ports/failpoint.ts';
 import type { Project } from '../findProject.ts';
+import { registryFolder } from '../registriesHere.ts';
 import { draftFolder } from '../draftFolder.ts';
 import { refuseSyncFolder } from '../locateRegistry.ts';
 
@@ -21,8 +22,8 @@ import { refuseSyncFolder } from '../locateRegistry.ts';
  */
 export async function importRegistry(project: Project, cwd: string, file: string): Promise<string> {
   refuseSyncFolder(project.root);
-  const pinned = project.exists ? readProjectFile(project.config).registry : undefined;
-  if (pinned !== undefined && existsSync(join(project.registries, pinned))) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'Import into a project without one.' });
+  const pinned = readProjectFile(project.config).registry;
+  if (pinned !== undefined && existsSync(registryFolder(project, pinned))) throw new RegistryError('registry.exists', 'This project has a registry already.', { hint: 'Import into a project without one.' });
   mkdirSync(project.registries, { recursive: true });
   if (!project.git) writeFileSync(join(project.registries, '.gitignore'), '*\n');
   const draft = draftFolder(project);

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { EMPTY_MODEL_CONFIG } from '../../core/model/projectConfig.ts';
 import type { CommitPlan, OperationParams } from '../../core/operations/operations.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
@@ -15,7 +14,7 @@ const MOST_MODELS = 500;
 
 /** What the two steps of a commit need to know; reads names and sizes only. */
 export async function planCommit(project: Project, registry: OpenRegistry | undefined, state: CommitPlan['state'], params: OperationParams<'planCommit'>, options: OperationsOptions): Promise<CommitPlan> {
-  const config = project.exists ? readProjectFile(project.config) : { models: new Map<string, typeof EMPTY_MODEL_CONFIG>(), code: [], roots: [] };
+  const config = readProjectFile(project.config);
   const collected = await targetFiles({ root: project.root, cwd: resolve(params.cwd), project: config, env: options.env, paths: params.paths, follow: params.follow === true });
   const choice = await modelOfFiles(project.root, config, registry, collected);
   const models = await modelsToChoose(registry, [...config.models.keys()], choice);

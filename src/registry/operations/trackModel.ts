@@ -11,7 +11,7 @@ import type { Project } from '../findProject.ts';
 /** Declares a model in `modelkeep.json`; a folder becomes `folder/**`. */
 export function trackModel(project: Project, params: OperationParams<'trackModel'>): OperationResult<'trackModel'> {
   requireModelName(params.model);
-  if (project.exists) readProjectFile(project.config);
+  readProjectFile(project.config);
   const globs = params.paths.map((path) => globOf(project.root, isAbsolute(path) ? path : resolve(params.cwd, path)));
   replaceTextFile(project.config, withModel(readProjectText(project.config), params.model, globs));
   return { config: project.config };

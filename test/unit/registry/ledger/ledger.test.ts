@@ -173,6 +173,31 @@ describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local
     await expect(ledger.call('commitVersion', commitOf('fraud', 'four'))).rejects.toMatchObject({ code: 'ledger.changed' });
   });
 
+  it('writes nothing after a damaged slot that a member signed, so that a backup can bring the rest back', async () => {
+    const { ledger, config, open } = await temporaryLedger();
+    await fill(ledger);
+    const state = await ledger.call('state', undefined);
+    await ledger.close();
+    const good = readFileSync(slotFile(config, 2));
+    flip(config, 2);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(config.database + suffix, { force: true });
+    const again = await open();
+    expect(again.notices.join(' ')).toMatch(/damaged/);
+    await expect(again.call('commitVersion', commitOf('fraud', 'four'))).rejects.toMatchObject({ code: 'ledger.invalid' });
+    rmSync(slotFile(config, 2));
+    writeFileSync(slotFile(config, 2), good);
+    expect(await again.call('rebuild', undefined)).toEqual(state);
+    expect((await again.call('commitVersion', commitOf('fraud', 'four'))).version.number).toBe(3);
+  });
+
+  it('goes on after garbage that nobody signed', async () => {
+    const { ledger, config } = await temporaryLedger();
+    await fill(ledger);
+    writeFileSync(slotFile(config, 5), 'garbage\n');
+    expect((await ledger.call('commitVersion', commitOf('fraud', 'four'))).version.number).toBe(3);
+    expect((await ledger.call('verify', undefined)).findings).toMatchObject([{ kind: 'slot', where: 'slot 5' }]);
+  });
+
   it('leaves the database as it is when a rebuild meets a damaged slot', async () => {
     const { ledger, config } = await temporaryLedger();
     await fill(ledger);
