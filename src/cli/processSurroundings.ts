@@ -1,4 +1,5 @@
-import type { OperationsHost, OperationsOptions } from '../registry/createOperations.ts';
+import type { OperationsHost } from '../registry/createOperations.ts';
+import type { OperationsOptions } from '../registry/operationsOptions.ts';
 import type { Surroundings } from './commandLine.ts';
 import { interruption } from './interruption.ts';
 import { processTerminal } from './processTerminal.ts';

@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
   useTranslator((message, ...parts) => vscode.l10n.t(message, ...parts));
   const log = vscode.window.createOutputChannel('Modelkeep', { log: true });
   client = startedOnNeed(context, log);
-  const projects = new Projects(client);
+  const projects = new Projects(client, log);
   const statusBar = new StatusBar();
   const documents = new ModelkeepDocuments(client);
   const changed = new ChangedModels(client, () => refreshRows());

@@ -64,6 +64,7 @@ export class WindowWatch implements vscode.Disposable {
         tree.refresh();
       }),
       projects.onDidChange(() => tree.refresh()),
+      projects.onDidFind(() => this.update()),
       files,
       files.onDidChange(touched),
       files.onDidCreate(touched),

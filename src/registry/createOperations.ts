@@ -1,18 +1,10 @@
 import type { OperationContext, OperationName, OperationParams, OperationResult, OperationRunner } from '../core/operations/operations.ts';
 import { installFailpointsFromEnv } from '../adapters/failpoints/installFailpointsFromEnv.ts';
 import { operationTable } from './operationTable.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import { openRegistries } from './openRegistries.ts';
 import { systemError } from './systemError.ts';
 import { watchLedger } from './watchLedger.ts';
-
-/** What a process brings along to run operations. */
-export interface OperationsOptions {
-  /** Folder of the bundles: worker scripts and the SQLite binary lie there. */
-  readonly programFolder: string;
-  readonly env: { readonly [name: string]: string | undefined };
-  /** Where SQLite works: in a worker (the sidecar, whose loop must not stop) or in this thread (the CLI). */
-  readonly ledger: 'worker' | 'inProcess';
-}
 
 /** A runner with a lifetime: it keeps registries open between operations. */
 export interface OperationsHost extends OperationRunner {

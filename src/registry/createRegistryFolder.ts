@@ -14,7 +14,7 @@ import { nodeRuntime } from '../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../adapters/log/folderLog.ts';
 import { copyId } from '../adapters/project/copyId.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import type { Project } from './findProject.ts';
 import { draftFolder } from './draftFolder.ts';
 import { refuseSyncFolder } from './locateRegistry.ts';

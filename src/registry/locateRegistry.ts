@@ -7,7 +7,7 @@ import { tmpFolderName } from '../adapters/objects/tmpFolders.ts';
 import { copyId } from '../adapters/project/copyId.ts';
 import { networkFileSystem, syncProgram } from '../adapters/project/fileSystemKind.ts';
 import type { LedgerConfig } from './ledger/ledgerCalls.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import type { Project } from './findProject.ts';
 import { modelkeepHome, scratchFolder } from './modelkeepHome.ts';
 import { registryFolder } from './registriesHere.ts';

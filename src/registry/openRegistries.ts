@@ -1,5 +1,5 @@
 import { RegistryError } from '../core/errors.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import { findProject, type Project } from './findProject.ts';
 import { openRegistry, type OpenRegistry } from './openRegistry.ts';
 import { registryOf } from './registriesHere.ts';

@@ -8,7 +8,7 @@ import { logTmpFolder } from '../adapters/log/folderLog.ts';
 import { openObjectStore } from '../adapters/objects/openObjectStore.ts';
 import { sweepFolder } from '../adapters/objects/tmpFolders.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import type { Project } from './findProject.ts';
 import { hashMemory, type HashMemory } from './hashMemory.ts';
 import type { Ledger, LedgerConfig } from './ledger/ledgerCalls.ts';

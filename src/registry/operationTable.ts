@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import type { At, CommitPlan, OperationContext, OperationName, OperationParams, OperationResult, ProjectState } from '../core/operations/operations.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import { sweepDrafts } from './draftFolder.ts';
 import type { Project } from './findProject.ts';
 import type { OpenRegistries } from './openRegistries.ts';

@@ -6,7 +6,7 @@ import { captureRun } from '../adapters/lineage/captureRun.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import { commitVersion } from './commit/commitVersion.ts';
 import { filesWrittenSince } from './commit/filesWrittenSince.ts';
-import type { OperationsOptions } from './createOperations.ts';
+import type { OperationsOptions } from './operationsOptions.ts';
 import { openRegistries } from './openRegistries.ts';
 
 /** A command that is being watched. */

@@ -1,25 +1,14 @@
-import { execFileSync } from 'node:child_process';
+// node test/bench/sidecarLoop.ts [--quick]: how long the loops of sidecar and window stand still.
 import { randomFillSync } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { operationSchemas } from '../../src/rpc/schemas/operations.ts';
-import { setup as ownHome } from '../ownHome.ts';
-import { buildIfStale } from '../build.ts';
 import { root } from '../step.ts';
 import { summary } from '../sidecar/samples.ts';
 import { SidecarProgram } from '../sidecar/sidecarProgram.ts';
-
-// How long the loops of sidecar and window stand still: node test/bench/sidecarLoop.ts. Prints, never judges by itself.
-
-/** One measured figure; `target` in the same unit where there is a budget. */
-interface Figure {
-  readonly figure: string;
-  readonly value: number;
-  readonly unit: 'ms';
-  readonly target?: number;
-}
+import { type Bench, bench, gitProject } from './benchFolder.ts';
+import { type Figure, report } from './figure.ts';
 
 /** Measures the loop inside the process that it is loaded into; each SIGUSR2 prints and begins again. */
 const PRELOAD = `
@@ -35,26 +24,24 @@ process.on('SIGUSR2', () => {
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 const MiB = 1024 * 1024;
 
-async function sidecarFigures(folder: string): Promise<Figure[]> {
-  const figures: Figure[] = [];
+async function sidecarFigures({ folder, program: built, quick }: Bench): Promise<void> {
   const preload = join(folder, 'loop.cjs');
   writeFileSync(preload, PRELOAD);
-  const cwd = join(folder, 'project');
-  execFileSync('git', ['init', '-q', cwd]);
-  writeFileSync(join(cwd, 'model.bin'), randomFillSync(Buffer.alloc(512 * MiB)));
+  const cwd = gitProject(folder, 'project');
+  const mib = quick ? 64 : 512;
+  writeFileSync(join(cwd, 'model.bin'), randomFillSync(Buffer.alloc(mib * MiB)));
   const begun = performance.now();
-  const program = new SidecarProgram(join(root, 'dist', 'sidecar.js'), { execArgv: ['--require', preload] });
+  const program = new SidecarProgram(join(built, 'sidecar.js'), { execArgv: ['--require', preload] });
   await program.initialize(version);
-  figures.push({ figure: 'sidecar: start to handshake', value: performance.now() - begun, unit: 'ms', target: 400 });
+  report({ figure: 'sidecar: start to handshake', value: performance.now() - begun, unit: 'ms', budget: { most: 400 } });
   await program.ask.operation('initRegistry', { cwd });
   await loopDelay(program);
   const during = async (what: string, work: () => Promise<unknown>): Promise<void> => {
     await work();
     const { max, p99 } = await loopDelay(program);
-    figures.push({ figure: `sidecar loop during ${what}: longest`, value: max, unit: 'ms', target: 16 });
-    figures.push({ figure: `sidecar loop during ${what}: 99th percentile`, value: p99, unit: 'ms', target: 16 });
+    report({ figure: `sidecar's loop stopped, ${what}`, value: max, unit: 'ms', budget: { most: 16 }, facts: { percentile99: Math.round(p99 * 10) / 10 } });
   };
-  await during('commit of 512 MiB', () => program.ask.operation('commitVersion', { cwd, paths: ['model.bin'], model: 'm' }));
+  await during(`commit of ${mib} MiB`, () => program.ask.operation('commitVersion', { cwd, paths: ['model.bin'], model: 'm' }));
   await during('200 lists and shows', async () => {
     for (let i = 0; i < 100; i++) {
       await program.ask.operation('logVersions', { cwd });
@@ -63,9 +50,8 @@ async function sidecarFigures(folder: string): Promise<Figure[]> {
   });
   await during('verify with data', () => program.ask.operation('verifyRegistry', { cwd, readData: true }));
   await during('restore', () => program.ask.operation('pullVersion', { cwd, ref: 'm', output: join(folder, 'out') }));
-  figures.push(await cancelLatency(program, cwd));
+  report(await cancelLatency(program, cwd));
   await program.end();
-  return figures;
 }
 
 async function loopDelay(program: SidecarProgram): Promise<{ readonly max: number; readonly p99: number }> {
@@ -94,7 +80,7 @@ async function cancelLatency(program: SidecarProgram, cwd: string): Promise<Figu
       .catch(() => undefined);
     if (asked > 0) worst = Math.max(worst, performance.now() - asked);
   }
-  return { figure: 'sidecar: cancel of a verify answered, worst of 5', value: worst, unit: 'ms', target: 100 };
+  return { figure: 'sidecar: cancel of a verify answered, worst of 5', value: worst, unit: 'ms', budget: { most: 100 } };
 }
 
 /** What checking a page costs the window, cold (the first time in a process) and warm. */
@@ -110,24 +96,12 @@ function validationFigures(): Figure[] {
   const [cold = 0, ...warm] = times;
   warm.sort((a, b) => a - b);
   return [
-    { figure: 'window: check of 1,000 versions, cold', value: cold, unit: 'ms', target: 5 },
-    { figure: 'window: check of 1,000 versions, warm', value: warm[10] ?? 0, unit: 'ms', target: 5 },
+    { figure: 'window: check of 1,000 versions, cold', value: cold, unit: 'ms', budget: { most: 16 } },
+    { figure: 'window: check of 1,000 versions, warm', value: warm[10] ?? 0, unit: 'ms', budget: { most: 16 } },
   ];
 }
 
-async function main(): Promise<void> {
-  if (!buildIfStale()) throw new Error('The build failed.');
-  const folder = mkdtempSync(join(tmpdir(), 'modelkeep-loop-'));
-  const removeHome = ownHome();
-  try {
-    for (const figure of [...validationFigures(), ...(await sidecarFigures(folder))]) {
-      console.log(`${figure.figure.padEnd(58)} ${figure.value.toFixed(1).padStart(8)} ms${figure.target === undefined ? '' : `   (≤ ${figure.target})`}`);
-      console.log(JSON.stringify({ ...figure, value: Number(figure.value.toFixed(2)) }));
-    }
-  } finally {
-    removeHome();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-await main();
+await bench(async (bench) => {
+  for (const figure of validationFigures()) report(figure);
+  await sidecarFigures(bench);
+});

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { OperationsOptions } from '../../src/registry/createOperations.ts';
+import type { OperationsOptions } from '../../src/registry/operationsOptions.ts';
 import { createRegistryFolder } from '../../src/registry/createRegistryFolder.ts';
 import { findProject, type Project } from '../../src/registry/findProject.ts';
 import type { Ledger, LedgerConfig } from '../../src/registry/ledger/ledgerCalls.ts';

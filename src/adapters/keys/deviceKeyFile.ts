@@ -138,6 +138,7 @@ function guard(file: string, work: () => void): void {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new RegistryError('store.full', 'The disk is full: the signing key could not be kept.', { cause: error, hint: 'Free some space in your home folder. Nothing was committed.' });
+    if (code === 'EIO') throw new RegistryError('store.failed', 'The disk failed under the signing key of this device.', { cause: error, hint: `Check the disk of ${dirname(file)}. Nothing was committed.` });
     throw new RegistryError('registry.readOnly', 'The signing key of this device cannot be written.', { cause: error, hint: `Check ${dirname(file)}, or set MODELKEEP_HOME to a folder that can be written. Nothing was committed.` });
   }
 }

@@ -8,6 +8,7 @@ import type { DigestedSpan, LaidFile } from './layoutFile.ts';
 import { assertUnchanged, isSettled, openSource } from './sourceFiles.ts';
 import { fileChanged, sourceError, storeError } from './storeErrors.ts';
 import { streamFile, type StreamResult } from './streamFile.ts';
+import { Writeback } from './writeback.ts';
 import { SidedError } from './worker/sidedError.ts';
 
 /** Reads a large file once, digests it and stages what is new of it; its result goes to the context. */
@@ -62,7 +63,7 @@ async function stream(context: IngestContext, file: BigFile, from: FileHandle, c
   const { source } = file;
   const external = file.mode.kind === 'external';
   const dest = copy === undefined || copy.isClone ? undefined : copy.handle;
-  const flush = dest === undefined ? () => undefined : writeback(dest);
+  const writeback = dest === undefined ? undefined : new Writeback(dest);
   let struck = false;
   try {
     const result = await streamFile(context.pool, {
@@ -77,27 +78,16 @@ async function stream(context: IngestContext, file: BigFile, from: FileHandle, c
         if (!struck && bytes > 0) failpointAtStore('objects.midCopy', context);
         struck ||= bytes > 0;
         context.progress.at(source, bytes);
-        flush();
+        writeback?.start();
       },
     });
+    await context.health.syncing(async () => writeback?.finish());
     await dest?.truncate(result.bytes);
     return result;
   } catch (error) {
+    await writeback?.finish().catch(() => undefined);
     throw await explain(context, error, source.file.path);
   }
-}
-
-/** Starts writing to the disk while the copy still goes on. Errors are left to the fsync at the end, which sees them too. */
-function writeback(handle: FileHandle): () => void {
-  let running = false;
-  return () => {
-    if (running) return;
-    running = true;
-    handle.datasync().then(
-      () => (running = false),
-      () => undefined,
-    );
-  };
 }
 
 /** An error of a worker as what it means for the side on which it happened. */

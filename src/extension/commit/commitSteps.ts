@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { CommitPlan } from '../../core/operations/operations.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { planSizeText } from '../texts/commitTexts.ts';
@@ -132,7 +132,6 @@ async function messageStep(
   const prefilled = known.message === undefined && options.prefillMessage && plan.message !== '';
   const answersOf = (message: string): CommitAnswers => ({ model: known.model, message, ...(known.include === undefined ? {} : { include: known.include }) });
   const base = joinFacts(
-    t('Enter to commit'),
     prefilled ? t('from your last Git commit') : '',
     plan.state === 'none' ? t('creates a registry for this project') : '',
     planSizeText(plan),

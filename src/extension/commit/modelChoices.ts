@@ -36,7 +36,7 @@ function hereText(model: CommitPlan['models'][number]): string {
 }
 
 function newChoice(name: string): ModelChoice {
-  if (isModelName(name)) return { model: name, isNew: true, label: `$(add) ${t('New model "{0}"', inertLabel(name))}`, description: t('next: v{0}', 1) };
+  if (isModelName(name)) return { model: name, isNew: true, label: `$(add) ${t('New model "{0}"', inertLabel(name))}`, description: 'v1' };
   return {
     model: undefined,
     isNew: true,

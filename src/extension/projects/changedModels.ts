@@ -1,7 +1,10 @@
 import { RegistryError } from '../../core/errors.ts';
 import type { OperationRunner } from '../../core/operations/operations.ts';
 
-/** Which models' files in the workspace differ from their newest version: known by `stat` alone, asked in the background. */
+/**
+ * Which models' files in the workspace differ from their newest version, or were written since: known by `stat` alone,
+ * asked in the background.
+ */
 export class ChangedModels {
   readonly #runner: OperationRunner;
   readonly #onChange: () => void;
@@ -28,8 +31,9 @@ export class ChangedModels {
     const controller = new AbortController();
     this.#asking.set(cwd, controller);
     try {
-      const { changed } = await this.#runner.run('status', { cwd }, { signal: controller.signal });
-      this.#set(cwd, new Set(changed.map((entry) => entry.model)));
+      const { changed, unknown } = await this.#runner.run('status', { cwd }, { signal: controller.signal });
+      const written = unknown.filter((entry) => entry.ref !== undefined);
+      this.#set(cwd, new Set([...changed, ...written].map((entry) => entry.model)));
     } catch (error) {
       if (!RegistryError.is(error, 'cancelled')) this.#set(cwd, new Set()); // no mark rather than a wrong one
     } finally {

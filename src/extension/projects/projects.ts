@@ -11,7 +11,9 @@ const MOST_PROJECTS = 50;
 /** The projects of the window: each workspace folder, and each folder below with a `modelkeep.json` of its own. */
 export class Projects implements vscode.Disposable {
   readonly #runner: OperationRunner;
+  readonly #log: vscode.LogOutputChannel;
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #found = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #known: readonly Project[] | undefined;
   #looking: Promise<readonly Project[]> | undefined;
@@ -20,9 +22,12 @@ export class Projects implements vscode.Disposable {
 
   /** The files that tell which projects there are have changed. */
   readonly onDidChange = this.#changed.event;
+  /** What is known of them has been found out. */
+  readonly onDidFind = this.#found.event;
 
-  constructor(runner: OperationRunner) {
+  constructor(runner: OperationRunner, log: vscode.LogOutputChannel) {
     this.#runner = runner;
+    this.#log = log;
     const watcher = vscode.workspace.createFileSystemWatcher('**/modelkeep.json');
     const forget = (): void => this.forget();
     this.#subscriptions = [
@@ -32,6 +37,7 @@ export class Projects implements vscode.Disposable {
       watcher.onDidDelete(forget),
       vscode.workspace.onDidChangeWorkspaceFolders(forget),
       this.#changed,
+      this.#found,
     ];
   }
 
@@ -65,15 +71,29 @@ export class Projects implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** The workspace folders' own projects at once; those below them when the search, which may take its time, has found some. */
   async #look(): Promise<readonly Project[]> {
     const age = this.#age;
-    const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file');
-    const found = folders.length === 0 ? [] : await vscode.workspace.findFiles('**/modelkeep.json', ELSEWHERE, MOST_PROJECTS);
-    const places = new Set([...folders.map((folder) => folder.uri.fsPath), ...found.filter((file) => file.scheme === 'file').map((file) => dirname(file.fsPath))]);
-    const projects = await Promise.all([...places].map((cwd) => this.#projectAt(cwd)));
-    const known = distinct(projects);
-    if (this.#age === age) this.#known = known;
+    const folders = (vscode.workspace.workspaceFolders ?? []).filter((folder) => folder.uri.scheme === 'file').map((folder) => folder.uri.fsPath);
+    const known = distinct(await Promise.all(folders.map((cwd) => this.#projectAt(cwd))));
+    if (this.#age !== age) return known;
+    this.#known = known;
+    this.#found.fire();
+    if (folders.length > 0) void this.#lookBelow(known, age);
     return known;
+  }
+
+  async #lookBelow(above: readonly Project[], age: number): Promise<void> {
+    try {
+      const found = await vscode.workspace.findFiles('**/modelkeep.json', ELSEWHERE, MOST_PROJECTS);
+      const places = found.filter((file) => file.scheme === 'file').map((file) => dirname(file.fsPath)).filter((cwd) => !above.some((project) => project.cwd === cwd));
+      const below = await Promise.all(places.map((cwd) => this.#projectAt(cwd)));
+      if (below.length === 0 || this.#age !== age) return;
+      this.#known = distinct([...above, ...below]);
+      this.#changed.fire();
+    } catch (error) {
+      this.#log.warn(`Projects below the workspace folders are not known: ${String(error)}`);
+    }
   }
 
   async #projectAt(cwd: string): Promise<Project> {

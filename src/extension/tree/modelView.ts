@@ -25,7 +25,7 @@ export function modelView(model: ModelSummary, changed: boolean, now: number): N
     newest === undefined ? t('no version yet') : t('newest version {0}', newest.number),
     metric,
     newest === undefined ? '' : versionsText(model.versions),
-    changed ? t('the files in the workspace differ from it') : '',
+    changed ? t('files were written since') : '',
   );
   return {
     label: name,
@@ -33,7 +33,7 @@ export function modelView(model: ModelSummary, changed: boolean, now: number): N
     icon: 'package',
     contextValue: contextValue('model', flags),
     accessibility: spoken,
-    tooltip: joinFacts(name, newest === undefined ? state : versionsText(model.versions), changed ? t('the files in the workspace differ from v{0}', newest?.number ?? 0) : ''),
+    tooltip: joinFacts(name, newest === undefined ? state : versionsText(model.versions), changed ? t('files were written since v{0}', newest?.number ?? 0) : ''),
     modified: changed,
   };
 }

@@ -6,6 +6,6 @@ import { ROW_SCHEME } from './treeItem.ts';
 export class ModifiedDecorations implements vscode.FileDecorationProvider {
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== ROW_SCHEME) return undefined;
-    return new vscode.FileDecoration('M', t('The files in the workspace differ from the newest version'), new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'));
+    return new vscode.FileDecoration('M', t('Files in the workspace were written since the newest version'), new vscode.ThemeColor('gitDecoration.modifiedResourceForeground'));
   }
 }

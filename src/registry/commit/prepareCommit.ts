@@ -6,7 +6,7 @@ import type { CommitRequest, OperationContext } from '../../core/operations/oper
 import { requireBranchName, requireModelName } from '../../core/model/names.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
-import type { OperationsOptions } from '../createOperations.ts';
+import type { OperationsOptions } from '../operationsOptions.ts';
 import type { Project } from '../findProject.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { resolveReference } from '../versions/resolveReference.ts';

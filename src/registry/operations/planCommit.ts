@@ -6,7 +6,7 @@ import { subjectMessage } from '../commit/author.ts';
 import { trainingStateOf } from '../commit/chooseIncluded.ts';
 import { freeName, modelOfFiles, suggestModelName, type ModelChoice } from '../commit/chooseModel.ts';
 import { targetFiles } from '../commit/targetFiles.ts';
-import type { OperationsOptions } from '../createOperations.ts';
+import type { OperationsOptions } from '../operationsOptions.ts';
 import type { Project } from '../findProject.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 

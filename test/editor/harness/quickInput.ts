@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** The box at the top of the window: quick picks, input boxes, the palette. */
 export class QuickInput {
@@ -35,6 +36,11 @@ export class QuickInput {
   /** What stands in the box. */
   async value(): Promise<string> {
     return await this.#input.inputValue();
+  }
+
+  /** Waits until this stands in the box. */
+  async waitForValue(text: string): Promise<void> {
+    await until(`"${text}" in the box`, async () => ((await this.value()) === text ? true : undefined));
   }
 
   async placeholder(): Promise<string> {
@@ -86,6 +92,15 @@ export class QuickInput {
   /** Presses Escape. */
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
+  }
+
+  /** Leaves it by Escape, pressed again while it is on its way to another step and does not listen yet. */
+  async dismiss(): Promise<void> {
+    await until('the box to close', async () => {
+      if (!(await this.isOpen())) return true;
+      await this.cancel();
+      return undefined;
+    }, 300);
   }
 
   /** Clicks the arrow that leads to the step before. */

@@ -142,10 +142,13 @@ export class Tree {
 
   /** The hover of a row as text; waits for it. */
   async tooltip(label: string): Promise<string> {
-    await this.row(label).locator('.monaco-icon-label').first().hover();
-    const hover = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').first();
-    await hover.waitFor();
-    const text = await hover.innerText();
+    const hover = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').locator('visible=true').first();
+    // A row that is drawn anew under the mouse shows nothing until the mouse comes again.
+    const text = await until(`the hover of ${label}`, async () => {
+      await this.#page.mouse.move(0, 0);
+      await this.row(label).locator('.monaco-icon-label').first().hover();
+      return await hover.innerText({ timeout: 3_000 }).catch(() => undefined);
+    });
     await this.#hideHover();
     return text;
   }

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { root } from '../../step.ts';
 import { Notifications } from './notifications.ts';
@@ -115,12 +115,22 @@ export class Workbench {
     return page.locator('.statusbar-item').filter({ hasText: words }).or(page.locator(`.statusbar-item:has([aria-label*="${words}"])`)).first();
   }
 
-  /** Answers an open or save dialog (a box for a path here, as in every remote window) with an absolute path. */
-  async chooseInDialog(path: string): Promise<void> {
-    await this.page.locator('.quick-input-widget .quick-input-list').waitFor();
-    await this.quickInput.type(path);
-    await until('the dialog to have read the path', async () => ((await this.quickInput.value()) === path ? true : undefined));
-    await this.page.keyboard.press('Enter');
+  /** Chooses a file in an open dialog, which in a remote window is a box for a path with a list below. */
+  async chooseFile(path: string): Promise<void> {
+    const name = basename(path);
+    await until(`${path} in the dialog`, async () => {
+      await this.quickInput.type(`${dirname(path)}/`);
+      return (await this.quickInput.has(name)) ? true : undefined;
+    });
+    await this.quickInput.pick(name);
+  }
+
+  /** Chooses a folder in such a dialog, by its button. */
+  async chooseFolder(path: string, button: string): Promise<void> {
+    await until('the dialog', async () => ((await this.quickInput.isOpen()) ? true : undefined));
+    await this.quickInput.type(`${path}/`);
+    await until(`${path} in the dialog`, async () => ((await this.quickInput.has('..')) ? true : undefined));
+    await this.page.locator('.quick-input-widget').getByRole('button', { name: button }).click();
   }
 
   /** What is on the clipboard. */

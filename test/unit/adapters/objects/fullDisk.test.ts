@@ -76,7 +76,7 @@ describe('a disk without room', () => {
 });
 
 describe('an fsync that fails', () => {
-  it('makes the store read-only for as long as the process lives (by strace, a real EIO)', async () => {
+  it.each(['fsync', 'fdatasync'])('(%s, by strace) leaves nothing that could be taken for stored', async (call) => {
     const place = scratch();
     if (spawnSync('strace', ['-V']).status !== 0) {
       process.stdout.write('left out: there is no strace here, so fsync failed by failpoint only\n');
@@ -84,7 +84,7 @@ describe('an fsync that fails', () => {
     }
     const file = await place.file('m.bin', noise(9 * MIB, 1));
     const program = join(import.meta.dirname, 'ingestInChild.ts');
-    const ran = spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:error=EIO', process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program, place.storeFolder, builtWorker(), file.absolute], { encoding: 'utf8' });
+    const ran = spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:error=EIO`, process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program, place.storeFolder, builtWorker(), file.absolute], { encoding: 'utf8' });
     expect((JSON.parse(ran.stdout) as { error: unknown }).error).toMatchObject({ code: 'store.failed' });
     expect(place.stored('blobs')).toEqual([]);
     expect(place.stored('layouts')).toEqual([]);

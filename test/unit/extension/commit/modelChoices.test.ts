@@ -8,7 +8,7 @@ describe('the first step of a commit', () => {
     expect(modelChoices(samplePlan(), '').map((choice) => `${choice.label}  ${choice.description}`)).toEqual([
       '$(package) fraud-detector  this was v11 here · next: v12',
       '$(package) churn  next: v4',
-      '$(add) New model "fraud-model"  next: v1',
+      '$(add) New model "fraud-model"  v1',
     ]);
   });
 

@@ -32,7 +32,7 @@ it('withdrawn and not copied are said in words', () => {
 it('a model is its newest version, metric and age, and is marked when files differ', () => {
   const view = modelView(sampleModel({ declared: true }), true, NOW);
   expect([view.label, view.description, view.modified]).toEqual(['fraud-detector', 'v12 · f1 0.953 · 2 h ago', true]);
-  expect(view.accessibility).toBe('model fraud-detector, newest version 12, f1 0.953, 12 versions, the files in the workspace differ from it');
+  expect(view.accessibility).toBe('model fraud-detector, newest version 12, f1 0.953, 12 versions, files were written since');
   expect(view.contextValue).toBe('modelkeep.model+changed+declared');
 });
 
