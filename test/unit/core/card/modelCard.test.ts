@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { modelCard } from '../../../../src/core/card/modelCard.ts';
+import { SAMPLE_DETAIL } from '../../../fakes/sampleAnswers.ts';
+
+/** Everything in it that somebody typed or a file said, replaced by one text. */
+function typedBy(text: string): string {
+  const note = [{ code: 'x.y', fact: 'code', message: text }];
+  return modelCard({
+    ...SAMPLE_DETAIL,
+    message: text,
+    author: text,
+    metrics: [{ name: text, value: text }],
+    params: [{ name: text, type: 'string', value: text }],
+    fileList: [{ path: text, size: 1, sha256: 'ab'.repeat(32), media: 'text/plain' }],
+    evaluations: [{ position: 7, name: text, metrics: [{ name: text, value: '1' }], data: [{ name: text, basis: 'commit', source: text, strength: 'content', digest: `sha256:${'ab'.repeat(32)}` }], author: text, createdAt: '2026-11-22T17:00:00.000Z' }],
+    lineage: {
+      ...SAMPLE_DETAIL.lineage,
+      code: [{ repository: '.', basis: 'run', source: text, commit: 'a'.repeat(40), subject: text, branch: text, remote: text, dirtyCode: [text], dirtyOutputs: [] }],
+      data: [{ name: text, basis: 'commit', source: text, strength: 'claim', digest: 'rev:x' }],
+      paramSources: [{ path: text, basis: 'commit', key: text, sha256: 'ab'.repeat(32) }],
+      command: { argv: ['python', text], cwd: '.' },
+      bases: [{ reference: text, source: text }],
+      experiment: { system: 'given', id: text },
+      facts: [{ name: text, value: text }],
+      doubts: note,
+      missing: note,
+    },
+  });
+}
+
+describe('the model card', () => {
+  it('says what a version is, its doubts before its facts, and how to fetch it', () => {
+    const card = modelCard(SAMPLE_DETAIL);
+    expect(card).toMatch(/^# /);
+    expect(card).toContain(`sha256:${SAMPLE_DETAIL.id}`);
+    expect(card).toContain(`modelkeep pull ${SAMPLE_DETAIL.ref} -o DIR`);
+    expect(card.indexOf('## Lineage')).toBeGreaterThan(card.indexOf('## Metrics'));
+  });
+
+  it.each([
+    '[click](command:workbench.action.terminal.new)',
+    '<script>alert(1)</script>',
+    '![x](https://example.org/pixel.png)',
+    '<img src=x onerror=alert(1)>',
+    '`code` | cell | <br>',
+    'https://example.org/',
+    '\u001b[31mred\u001b[0m \u202Eesrever',
+    '$(rocket) **bold** _it_ ~~no~~',
+    '# heading\n\n- list\n> quote\n```\nfence',
+  ])('keeps %j inert wherever it was typed', (text) => {
+    const card = typedBy(text);
+    expect(card).not.toMatch(/\]\(command:|<script|<img|!\[|\]\(https?:/);
+    expect(card).not.toContain('https://');
+    // eslint-disable-next-line no-control-regex
+    expect(card).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/);
+    expect(card.split('\n').filter((line) => /^(# |- list|> quote|```$|fence)/.test(line))).toHaveLength(2);
+  });
+
+  it('keeps every row of its tables whole, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+        const tables = typedBy(text).split('\n').filter((line) => line.startsWith('|'));
+        for (const row of tables) expect(row.replaceAll('\\|', '')).toMatch(/^\|.*\|$/);
+        expect(tables.filter((row) => row.startsWith('| Param ')).map((row) => row.split('|').length)).toEqual([4]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
