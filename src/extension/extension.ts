@@ -32,7 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     sources: { runner: client, foldsRuns: () => setting('models.foldRuns', true), now: () => Date.now(), isChanged: (cwd, model) => changed.has(cwd, model) },
     onRows: (rows, error) => {
-      if (error !== undefined) log.error(error instanceof Error ? error : String(error));
+      if (error !== undefined) log.error(error instanceof Error ? error : 'The Models view could not be read.');
       watch.rowsMade(rows, error);
     },
   });
