@@ -3,6 +3,7 @@ import type { RegistryError } from '../core/errors.ts';
 import { pathKind } from './pathKind.ts';
 import { setContext } from './contextKeys.ts';
 import { COMMANDS } from './commandIds.ts';
+import { jobRuns } from './commands/withJob.ts';
 import { welcomeState } from './projects/welcomeState.ts';
 import type { ChangedModels } from './projects/changedModels.ts';
 import type { Projects } from './projects/projects.ts';
@@ -132,6 +133,7 @@ export class WindowWatch implements vscode.Disposable {
 
   async #died(reason: RegistryError): Promise<void> {
     this.update();
+    if (jobRuns()) return; // its failure says that the process has ended, and what became of the job
     const showLog = t('Show Log');
     if ((await vscode.window.showWarningMessage(errorText(reason), showLog)) === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   }

@@ -19,6 +19,8 @@ export interface CommitTarget {
   /** Absolute; empty: what `modelkeep.json` declares for `model`. */
   readonly paths: readonly string[];
   readonly model?: string;
+  /** Number that the next version of a declared model most likely gets. */
+  readonly next?: number;
 }
 
 /** What a commit was started on: files or folders of the Explorer, a model of the view, or what the person chooses now. */
@@ -52,7 +54,7 @@ export async function folderOf(path: string): Promise<string> {
 
 /** A declared model by its declaration, any other by the files of its newest version. */
 async function modelTarget(cwd: string, model: ModelSummary, runner: OperationRunner): Promise<CommitTarget> {
-  if (model.declared || model.newest === undefined) return { cwd, paths: [], model: model.name };
+  if (model.declared || model.newest === undefined) return { cwd, paths: [], model: model.name, next: (model.newest?.number ?? 0) + 1 };
   const detail = await runner.run('showVersion', { cwd, ref: model.newest.ref });
   const { folder } = detail.lineage;
   if (folder === undefined) {
@@ -100,7 +102,7 @@ async function declaredModels(services: CommandServices): Promise<readonly { lab
   return lists.flat().filter(({ model }) => model.declared).map(({ project, model }) => ({
     label: `$(package) ${inertLabel(model.name)}`,
     description: joinFacts(model.newest === undefined ? t('no version yet') : `v${model.newest.number}`, services.changed.has(project.cwd, model.name) ? t('changed') : '', projects.length > 1 ? project.name : ''),
-    target: { cwd: project.cwd, paths: [], model: model.name },
+    target: { cwd: project.cwd, paths: [], model: model.name, next: (model.newest?.number ?? 0) + 1 },
     folders: false,
   }));
 }

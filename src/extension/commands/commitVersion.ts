@@ -25,10 +25,14 @@ export async function commitVersion(services: CommandServices, argument: unknown
   if (!(await ensureTrusted(t('A commit reads the project through Git, which a workspace must be trusted for.')))) return;
   const target = await commitTarget(services, argument, selection);
   if (target === undefined) return;
+  if (target.paths.length === 0 && target.model !== undefined) {
+    await commit(services, oneClick(target, target.model), target.next ?? 1);
+    return;
+  }
   const plan = await services.client.run('planCommit', { cwd: target.cwd, paths: target.paths, trusted: true });
   const start: CommitTarget = plan.state === 'none' ? { ...target, cwd: projectFolder(target.cwd) } : target;
-  const request = start.paths.length === 0 && start.model !== undefined ? await oneClick(services, start, plan) : await ask(services, start, plan);
-  if (request !== undefined) await commit(services, request, plan);
+  const request = await ask(services, start, plan);
+  if (request !== undefined) await commit(services, request, nextNumber(plan, request.model ?? ''));
 }
 
 /** A new registry belongs to the workspace folder, not to the folder of the model. */
@@ -36,11 +40,9 @@ function projectFolder(cwd: string): string {
   return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd))?.uri.fsPath ?? cwd;
 }
 
-/** What `modelkeep.json` declares is committed without a question, unless its folder holds training state. */
-async function oneClick(services: CommandServices, target: CommitTarget, plan: CommitPlan): Promise<CommitRequest | undefined> {
-  if (plan.trainingState !== undefined) return ask(services, target, plan);
-  const message = setting('commit.prefillMessage', true) ? plan.message : '';
-  return requestOf(target, plan, { model: target.model ?? plan.suggested, message });
+/** What `modelkeep.json` declares is committed without a question; its message is the last Git subject, unless a setting says no. */
+function oneClick(target: CommitTarget, model: string): CommitRequest {
+  return { cwd: target.cwd, paths: [], model, ...(setting('commit.prefillMessage', true) ? {} : { message: '' }), ...captureSettings(), trusted: true };
 }
 
 async function ask(services: CommandServices, target: CommitTarget, plan: CommitPlan): Promise<CommitRequest | undefined> {
@@ -64,13 +66,17 @@ function requestOf(target: CommitTarget, plan: CommitPlan, answers: CommitAnswer
     cwd: target.cwd,
     paths: target.paths,
     model: answers.model,
-    ...(answers.message.trim() === '' ? {} : { message: answers.message.trim() }),
+    message: answers.message.trim(),
     ...(answers.include === undefined ? {} : { include: answers.include }),
-    ...(setting('commit.copyFiles', true) ? {} : { noCopy: true }),
-    ...(setting('commit.hashLargeData', false) ? { hashData: true } : {}),
+    ...captureSettings(),
     ...(plan.state === 'none' ? { init: true } : {}),
     trusted: true,
   };
+}
+
+/** What the settings say of every commit. */
+function captureSettings(): Pick<CommitRequest, 'noCopy' | 'hashData'> {
+  return { ...(setting('commit.copyFiles', true) ? {} : { noCopy: true }), ...(setting('commit.hashLargeData', false) ? { hashData: true } : {}) };
 }
 
 async function showPreview(services: CommandServices, request: CommitRequest): Promise<void> {
@@ -93,8 +99,8 @@ function lookAhead(services: CommandServices, request: CommitRequest, plan: Comm
   return new vscode.Disposable(() => controller.abort());
 }
 
-/** Commits, and says how it went. */
-async function commit(services: CommandServices, request: CommitRequest, plan: CommitPlan): Promise<void> {
+/** Commits, and says how it went. `next`: the number that it most likely gets. */
+async function commit(services: CommandServices, request: CommitRequest, next: number): Promise<void> {
   const model = inertLabel(request.model ?? '');
   try {
     const result = await withJob(t('Committing {0}', model), (context) => services.client.run('commitVersion', request, context));
@@ -106,10 +112,10 @@ async function commit(services: CommandServices, request: CommitRequest, plan: C
       return;
     }
     if (RegistryError.is(error, 'internal') && error.details?.['sidecar'] === 'ended') {
-      await tellWhatBecameOfIt(services, request, nextNumber(plan, request.model ?? ''));
+      await tellWhatBecameOfIt(services, request, next);
       return;
     }
-    await reportFailure(error, services.log, waysOut(services, request, plan, error));
+    await reportFailure(error, services.log, waysOut(services, request, next, error));
   }
 }
 
@@ -130,8 +136,8 @@ async function succeeded(services: CommandServices, request: CommitRequest, resu
 }
 
 /** The same commit again, in the way that an error asks for. */
-function waysOut(services: CommandServices, request: CommitRequest, plan: CommitPlan, error: unknown): readonly WayOut[] {
-  const again = (label: string, change: Partial<CommitRequest>): WayOut => ({ label, take: () => commit(services, { ...request, ...change }, plan) });
+function waysOut(services: CommandServices, request: CommitRequest, next: number, error: unknown): readonly WayOut[] {
+  const again = (label: string, change: Partial<CommitRequest>): WayOut => ({ label, take: () => commit(services, { ...request, ...change }, next) });
   switch (remedyOf(error)) {
     case 'withoutCopy':
       return [again(t('Commit Without a Copy'), { noCopy: true })];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { COMMANDS } from '../commandIds.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { ensureTrusted } from './ensureTrusted.ts';
@@ -11,7 +12,7 @@ export async function initRegistry(services: CommandServices): Promise<void> {
   if (!(await ensureTrusted(t('A registry is begun in trusted workspaces only.')))) return;
   const state = await services.client.run('projectState', { cwd: folder.uri.fsPath });
   if (state.state === 'ready') {
-    void vscode.window.showInformationMessage(t('This project has a registry already: {0}.', state.place.name));
+    void vscode.window.showInformationMessage(t('This project has a registry already: {0}.', inertLabel(state.place.name)));
     return;
   }
   if (state.state === 'elsewhere' && !(await confirmAnother())) return;
@@ -19,7 +20,7 @@ export async function initRegistry(services: CommandServices): Promise<void> {
   services.projects.forget();
   services.refresh();
   const commit = t('Commit a Model…');
-  const chosen = await vscode.window.showInformationMessage(t('The registry {0} is ready. It is pinned in modelkeep.json.', place.name), commit);
+  const chosen = await vscode.window.showInformationMessage(t('The registry {0} is ready. It is pinned in modelkeep.json.', inertLabel(place.name)), commit);
   if (chosen === commit) await vscode.commands.executeCommand(COMMANDS.commitVersion);
 }
 

@@ -4,7 +4,7 @@ import type { ProjectState } from '../../core/operations/operations.ts';
 export interface Project {
   /** Absolute folder; operations run there. */
   readonly cwd: string;
-  /** For people: the registry's name, else the folder's. */
+  /** For people: the registry's name, else the folder's; inert. */
   readonly name: string;
   readonly state: ProjectState;
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { OperationRunner, ProjectState } from '../../core/operations/operations.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
 import type { Project } from './project.ts';
 
 /** Folders that hold other people's `modelkeep.json`, or none. */
@@ -111,7 +112,7 @@ function configOf(state: Exclude<ProjectState, { state: 'none' }>): string {
 }
 
 function nameOf(state: ProjectState, cwd: string): string {
-  return (state.state === 'ready' ? state.place.name : '') || (cwd.split(/[\\/]/).findLast((part) => part !== '') ?? cwd);
+  return inertLabel((state.state === 'ready' ? state.place.name : '') || (cwd.split(/[\\/]/).findLast((part) => part !== '') ?? cwd), 128);
 }
 
 /** One project per `modelkeep.json`: two folders of a workspace may lie in one project. */

@@ -7,6 +7,8 @@ import { Workbench } from './workbench.ts';
 export interface WorkbenchOptions extends ServerOptions {
   /** Folder to open; none opens an empty window. */
   readonly folder?: string;
+  /** A `.code-workspace` file to open instead of a folder. */
+  readonly workspace?: string;
   /** Folder of the extension to load from source: the checkout, unless a VSIX is installed instead or it is null. */
   readonly extensionDevelopmentPath?: string | null;
   /** Module with `run()` to run inside the extension host; see runHostSuite. */
@@ -23,7 +25,8 @@ export function workbenchAddress(authority: string, options: WorkbenchOptions): 
   const payload = [['skipWelcome', 'true'], ['skipReleaseNotes', 'true']];
   if (typeof source === 'string') payload.push(['extensionDevelopmentPath', `vscode-remote://${authority}${source}`]);
   if (options.extensionTestsPath !== undefined) payload.push(['extensionTestsPath', `vscode-remote://${authority}${options.extensionTestsPath}`]);
-  const where = options.folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(options.folder)}`;
+  const opened = options.workspace === undefined ? (['folder', options.folder] as const) : (['workspace', options.workspace] as const);
+  const where = opened[1] === undefined ? 'ew=true' : `${opened[0]}=${encodeURIComponent(opened[1])}`;
   return `http://${authority}/?${where}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
 }
 

@@ -147,7 +147,9 @@ export class Tree {
     const text = await until(`the hover of ${label}`, async () => {
       await this.#page.mouse.move(0, 0);
       await this.row(label).locator('.monaco-icon-label').first().hover();
-      return await hover.innerText({ timeout: 3_000 }).catch(() => undefined);
+      await hover.waitFor({ timeout: 3_000 }).catch(() => undefined);
+      const shown = await hover.innerText({ timeout: 500 }).catch(() => undefined);
+      return shown?.includes('Loading...') === true ? await hover.filter({ hasNotText: 'Loading...' }).innerText({ timeout: 3_000 }).catch(() => undefined) : shown;
     });
     await this.#hideHover();
     return text;

@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { commandLine, versionsOf } from './commandLine.ts';
+import { openWorkbench, workbenchAddress } from './harness/openWorkbench.ts';
+import { pictureOnFailure } from './harness/pictureOnFailure.ts';
+import type { Tree } from './harness/tree.ts';
+import { until } from './harness/until.ts';
+import { Workbench } from './harness/workbench.ts';
+import { trainedProject } from './trainedProject.ts';
+
+const project = trainedProject('windows');
+const other = trainedProject('other');
+let shown: Workbench | undefined;
+let window: Workbench;
+let models: Tree;
+
+beforeAll(async () => {
+  shown = window = await openWorkbench({ folder: project.folder });
+  models = window.tree('Models');
+  await window.openActivity('Models');
+  await until('the welcome', async () => ((await models.welcome()).includes('This project keeps no model versions yet.') ? true : undefined));
+});
+pictureOnFailure(() => shown);
+afterAll(async () => {
+  await window?.close();
+  project.dispose();
+  other.dispose();
+});
+
+it('shows a registry and a version as soon as a terminal outside has made them', async () => {
+  commandLine(project.folder, 'init', '--name', 'Fraud team');
+  await until('the welcome of an empty registry', async () => ((await models.welcome().catch(() => '')).includes('The registry is ready for its first model.') ? true : undefined));
+  await window.screenshot('welcome-no-model');
+  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
+  await models.textWith(/^fraud {2}v1 · f1 0\.949 · /);
+});
+
+it('has the command line in its terminal, and shows what is committed there', async () => {
+  await window.terminal.open();
+  await window.terminal.type('modelkeep --version');
+  await window.terminal.waitFor(/^\d+\.\d+\.\d+$/m);
+  project.train(0.953);
+  await window.terminal.type('modelkeep commit models/fraud -m "From the terminal"');
+  await models.textWith(/^fraud {2}v2 · f1 0\.953 · /);
+  await window.terminal.waitFor('fraud v2');
+  await window.screenshot('terminal-commit');
+});
+
+it('shows in each window what the other one commits', async () => {
+  const second = await window.openSecondWindow();
+  shown = second;
+  await second.openActivity('Models');
+  const rows = second.tree('Models');
+  await rows.textWith(/^fraud {2}v2 /);
+  project.train(0.957);
+  await rows.clickInline('fraud', 'Commit Model Version…');
+  await second.quickInput.waitFor('Message');
+  await second.quickInput.accept();
+  await second.notifications.waitFor('fraud v3 committed');
+  await models.textWith(/^fraud {2}v3 · f1 0\.957 · /);
+
+  shown = window;
+  project.train(0.959);
+  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'From outside');
+  await models.textWith(/^fraud {2}v4 /);
+  await rows.textWith(/^fraud {2}v4 /);
+  await second.close();
+});
+
+it('has no row for the registry while there is one, and a row for each as soon as there are two', async () => {
+  const file = join(project.folder, 'both.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ path: project.folder }, { path: other.folder }] }));
+  const both = await Workbench.open(window.page.context(), window.server, workbenchAddress(window.server.authority, { workspace: file }), async () => await both.page.close());
+  shown = both;
+  await until('the icon of the view', async () => ((await both.page.locator('.activitybar .action-label[aria-label^="Models"]').count()) > 0 ? true : undefined));
+  await both.openActivity('Models');
+  const rows = both.tree('Models');
+  await rows.textWith(/^fraud {2}v4 /);
+  commandLine(other.folder, 'init', '--name', 'Churn team');
+  commandLine(other.folder, 'commit', 'models/fraud', '--model', 'churn', '-m', 'First');
+  await rows.textWith(/^Churn team {2}\S.*\n {2}churn {2}v1 .*\nFraud team {2}\S.*\n {2}fraud {2}v4 /);
+  await both.screenshot('two-registries');
+
+  other.train(0.977);
+  await rows.clickInline('churn', 'Commit Model Version…');
+  await both.quickInput.waitFor('Message');
+  await both.quickInput.accept();
+  await both.notifications.waitFor('churn v2 committed');
+  await rows.textWith('  churn  v2 ');
+  expect(versionsOf(other.folder)).toEqual(['churn:v2', 'churn:v1']);
+  await both.close();
+});
