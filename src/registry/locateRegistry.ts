@@ -1,11 +1,11 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import { deviceKeyPath } from '../adapters/keys/deviceKeyFile.ts';
-import { tmpFolderName } from '../adapters/objects/tmpFolders.ts';
 import { copyId } from '../adapters/project/copyId.ts';
 import { networkFileSystem, syncProgram } from '../adapters/project/fileSystemKind.ts';
+import { copyDatabase } from './copyDatabase.ts';
 import type { LedgerConfig } from './ledger/ledgerCalls.ts';
 import type { OperationsOptions } from './operationsOptions.ts';
 import type { Project } from './findProject.ts';
@@ -37,7 +37,7 @@ export function locateRegistry(project: Project, registry: string, options: Oper
   const scratch = join(scratchFolder(options.env), 'tmp');
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
   const network = networkFileSystem(folder, options.env);
-  const database = readOnly ? privateCopy(folder, scratch) : databaseFor(folder, network, join(scratchFolder(options.env), 'databases', `${registry}-${copy}`));
+  const database = readOnly ? copyDatabase(join(folder, 'registry.db'), scratch) : databaseFor(folder, network, join(scratchFolder(options.env), 'databases', `${registry}-${copy}`));
   const keyFile = deviceKeyPath(modelkeepHome(options.env), registry, copy, hostname());
   const notices = [
     ...(fresh ? ['This folder is a copy of a registry: it signs with a new key from now on.'] : []),
@@ -83,14 +83,6 @@ function databaseFor(folder: string, network: string | undefined, replica: strin
   if (network === undefined) return join(folder, 'registry.db');
   mkdirSync(replica, { recursive: true, mode: 0o700 });
   return join(replica, 'registry.db');
-}
-
-/** A copy that is torn, because somebody writes meanwhile, is found damaged and folded anew from the log. */
-function privateCopy(folder: string, scratch: string): string {
-  const copy = join(scratch, tmpFolderName());
-  mkdirSync(copy, { mode: 0o700 });
-  for (const name of ['registry.db', 'registry.db-wal']) if (existsSync(join(folder, name))) copyFileSync(join(folder, name), join(copy, name));
-  return join(copy, 'registry.db');
 }
 
 function isWritable(folder: string): boolean {

@@ -1,5 +1,4 @@
-import { rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { statSync } from 'node:fs';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { Place } from '../core/operations/operations.ts';
 import type { ProjectConfig } from '../core/model/projectConfig.ts';
@@ -14,7 +13,9 @@ import { hashMemory, type HashMemory } from './hashMemory.ts';
 import type { Ledger, LedgerConfig } from './ledger/ledgerCalls.ts';
 import { openInProcessLedger } from './ledger/openInProcessLedger.ts';
 import { openWorkerLedger } from './ledger/openWorkerLedger.ts';
+import { removeCopy } from './copyDatabase.ts';
 import { locateRegistry, type RegistryLocation } from './locateRegistry.ts';
+import { openLedgerOrCopy } from './openLedgerOrCopy.ts';
 
 /** A registry that is open in this process. */
 export interface OpenRegistry {
@@ -40,7 +41,7 @@ export async function openRegistry(project: Project, registry: string, options: 
   const location = locateRegistry(project, registry, options);
   const open = (config: LedgerConfig): Promise<Ledger> => (options.ledger === 'worker' ? openWorkerLedger(config) : openInProcessLedger(config));
   const opened = identity(location.ledger.log);
-  const ledger = await open(location.ledger).catch(removingCopy(location));
+  const { ledger, config, copied, notices } = await openLedgerOrCopy(location, open);
   const hashes = hashMemory(ledger);
   const store = await openObjectStore({ folder: location.store, programFolder: options.programFolder, detectFormat, hashCache: hashes, readOnly: location.readOnly }).catch(closing(ledger));
   await sweep(location, store);
@@ -59,17 +60,17 @@ export async function openRegistry(project: Project, registry: string, options: 
       config: project.config,
       folder: location.folder,
       log: location.ledger.log,
-      database: location.ledger.database,
+      database: config.database,
       store: location.store,
       replica: location.replica,
       readOnly: location.readOnly,
-      notices: [...location.notices, ...ledger.notices],
+      notices: [...location.notices, ...notices, ...ledger.notices],
     }),
-    openSecondLedger: () => open(location.ledger),
+    openSecondLedger: () => open(config),
     close: async () => {
       await store.dispose();
       await ledger.close();
-      removeCopy(location);
+      if (copied) removeCopy(config.database);
     },
   };
 }
@@ -79,18 +80,6 @@ async function sweep({ ledger, readOnly }: RegistryLocation, store: ObjectStore)
   await sweepFolder(ledger.scratch);
   if (!readOnly) await sweepFolder(logTmpFolder(ledger.log));
   await store.sweep();
-}
-
-/** A read-only registry's database is a private copy. */
-function removeCopy({ readOnly, ledger }: RegistryLocation): void {
-  if (readOnly) rmSync(dirname(ledger.database), { recursive: true, force: true });
-}
-
-function removingCopy(location: RegistryLocation): (error: unknown) => never {
-  return (error) => {
-    removeCopy(location);
-    throw error;
-  };
 }
 
 function closing(ledger: Ledger): (error: unknown) => Promise<never> {

@@ -28,8 +28,12 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     return registries.open(await registries.project(project.root));
   }
 
+  /** The project that the first path lies in; a path in none (a scratch disk) belongs to where the person stands. */
   async function projectOf(params: At & { readonly paths?: readonly string[] }): Promise<Project> {
-    return registries.project(params.paths?.[0] === undefined ? params.cwd : resolve(params.cwd, params.paths[0]));
+    const here = await registries.project(params.cwd);
+    if (params.paths?.[0] === undefined) return here;
+    const named = await registries.project(resolve(params.cwd, params.paths[0]));
+    return named.exists || !here.exists ? named : here;
   }
 
   return {

@@ -15,7 +15,7 @@ export class StoreHealth {
   /** @throws RegistryError registry.readOnly, store.failed */
   assertWritable(): void {
     if (this.#failure !== undefined) throw this.#failure;
-    if (this.#readOnly) throw new RegistryError('registry.readOnly', 'The registry is open for reading only.', { details: { folder: this.#folder } });
+    if (this.#readOnly) throw new RegistryError('registry.readOnly', 'The registry is open for reading only.', { hint: 'Check the permissions of its folder (modelkeep where). Nothing was written.', details: { folder: this.#folder } });
   }
 
   /** Runs what writes the store; errors of the file system become RegistryErrors. */
