@@ -43,6 +43,8 @@ interface Captured {
   readonly files: readonly IngestedFile[];
   readonly built: BuiltManifest;
   readonly finding: Finding;
+  readonly author: string;
+  readonly message: string;
 }
 
 /** The answer when stat says that nothing changed and params and metrics are those of the newest version: no byte is read. */
@@ -63,8 +65,10 @@ async function ingestAndCapture(registry: OpenRegistry, request: CommitRequest, 
     ...(operation.signal === undefined ? {} : { signal: operation.signal }),
     ...(operation.onProgress === undefined ? {} : { onProgress: operation.onProgress.bind(operation) }),
   });
-  const [files, finding] = await bothOrFirstError(reading, capture);
-  return { files, built: buildManifest(nodeRuntime, files), finding };
+  // Git is asked while the bytes are read, so that nobody waits for it afterwards.
+  const words = Promise.all([authorName(prepared.context.root, prepared.context.trusted, prepared.context.env), request.message ?? defaultMessage(registry, prepared)]);
+  const [files, [[author, message], finding]] = await bothOrFirstError(reading, bothOrFirstError(words, capture));
+  return { files, built: buildManifest(nodeRuntime, files), finding, author, message };
 }
 
 /** Waits for both, so that no work goes on after an error was reported; the first error wins. */
@@ -76,7 +80,7 @@ async function bothOrFirstError<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A,
 }
 
 async function write(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, captured: Captured, operation: OperationContext): Promise<CommitResult> {
-  const { files, built, finding } = captured;
+  const { files, built, finding, author, message } = captured;
   const { context, collected } = prepared;
   const { name, outside } = workspaceName(context.root, collected.folder);
   const lineage = assembleLineage(finding, outside ? undefined : name, [...headerFacts(files), ...(await describingFacts(collected.files))]);
@@ -84,7 +88,6 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
   await registry.store.putObjects([...built.objects, ...(finding.objects ?? [])]);
   failpoint('commit.afterObjects');
   if (operation.signal?.aborted === true) throw new RegistryError('cancelled', 'Cancelled. Nothing was committed; what was copied is used by the next commit.');
-  const author = await authorName(context.root, context.trusted, context.env);
   const committed = await registry.ledger.call('commitVersion', {
     model: prepared.model,
     branch: prepared.branch,
@@ -93,7 +96,7 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     params: finding.params ?? [],
     metrics: finding.metrics ?? [],
     lineage,
-    message: request.message ?? (await defaultMessage(registry, prepared)),
+    message,
     author,
     files: files.length,
     size: total(files),
