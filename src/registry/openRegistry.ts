@@ -14,6 +14,7 @@ import type { Ledger, LedgerConfig } from './ledger/ledgerCalls.ts';
 import { openInProcessLedger } from './ledger/openInProcessLedger.ts';
 import { openWorkerLedger } from './ledger/openWorkerLedger.ts';
 import { removeCopy } from './copyDatabase.ts';
+import { makeOutputFolder } from './versions/makeOutputFolder.ts';
 import { locateRegistry, type RegistryLocation } from './locateRegistry.ts';
 import { openLedgerOrCopy } from './openLedgerOrCopy.ts';
 
@@ -43,6 +44,7 @@ export async function openRegistry(project: Project, registry: string, options: 
   const opened = identity(location.ledger.log);
   const { ledger, config, copied, notices } = await openLedgerOrCopy(location, open);
   const hashes = hashMemory(ledger);
+  if (location.store !== location.folder) await makeOutputFolder(location.store).catch(closing(ledger));
   const store = await openObjectStore({ folder: location.store, programFolder: options.programFolder, detectFormat, hashCache: hashes, readOnly: location.readOnly }).catch(closing(ledger));
   await sweep(location, store);
   return {
