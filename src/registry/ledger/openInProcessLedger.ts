@@ -11,8 +11,8 @@ const PATIENCE_MS = 120_000;
  * damaged is folded anew from the log, once.
  */
 export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger> {
-  let host = await whileBusy(() => openLedgerHost(config));
-  const notices = [...host.notices];
+  let host: LedgerHost | undefined = await whileBusy(() => openLedgerHost(config));
+  const earlier: string[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
   const call = <N extends LedgerCallName>(name: N, params: LedgerCalls[N][0]): Promise<LedgerCalls[N][1]> => {
@@ -22,12 +22,14 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
   };
 
   function callOnce<N extends LedgerCallName>(name: N, params: LedgerCalls[N][0]): LedgerCalls[N][1] {
+    const current = (host ??= openLedgerHost(config));
     try {
-      return handler(host, name)(params);
+      return handler(current, name)(params);
     } catch (error) {
       if (!RegistryError.is(error, 'registry.corrupt') || name === 'verify') throw error;
-      notices.push('The registry\u2019s database was damaged and has been rebuilt from the ledger.');
-      host.close();
+      earlier.push(...current.notices, 'The registry\u2019s database was damaged and has been rebuilt from the ledger.');
+      host = undefined;
+      current.close();
       removeDatabase(config.database);
       host = openLedgerHost(config);
       return handler(host, name)(params);
@@ -37,10 +39,12 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
   return {
     call,
     read: (query, ...args) => call('read', { query, args }) as never,
-    notices,
+    get notices() {
+      return [...earlier, ...(host?.notices ?? [])];
+    },
     close: async () => {
       await last;
-      host.close();
+      host?.close();
     },
   };
 }
