@@ -11,6 +11,7 @@ import type { OperationsOptions } from './operationsOptions.ts';
 import type { Project } from './findProject.ts';
 import { modelkeepHome, scratchFolder } from './modelkeepHome.ts';
 import { registryFolder } from './registriesHere.ts';
+import { storePlace } from './storePlace.ts';
 
 /** Where the parts of a registry lie on this machine. */
 export interface RegistryLocation {
@@ -39,13 +40,15 @@ export function locateRegistry(project: Project, registry: string, options: Oper
   const network = networkFileSystem(folder, options.env);
   const database = readOnly ? copyDatabase(join(folder, 'registry.db'), scratch) : databaseFor(folder, network, join(scratchFolder(options.env), 'databases', `${registry}-${copy}`));
   const keyFile = deviceKeyPath(modelkeepHome(options.env), registry, copy, hostname());
+  const store = storePlace(folder, registry, options.env);
   const notices = [
+    ...(store.notice === undefined ? [] : [store.notice]),
     ...(fresh ? ['This folder is a copy of a registry: it signs with a new key from now on.'] : []),
     ...(readOnly ? ['The registry is read-only here: it was opened from a temporary copy of its database.'] : []),
   ];
   return {
     folder,
-    store: storeFolder(folder, registry, options),
+    store: store.folder,
     ledger: { registry, log: join(folder, 'log'), database, keyFile, programFolder: options.programFolder, readOnly, scratch },
     replica: network !== undefined,
     readOnly,
@@ -72,11 +75,6 @@ export function refuseSyncFolder(folder: string): void {
     hint: 'Two machines could write the same slot there, and one history would be lost. Move the project to a folder that is not synchronised.',
     details: { program, folder },
   });
-}
-
-function storeFolder(folder: string, registry: string, options: OperationsOptions): string {
-  const elsewhere = options.env['MODELKEEP_STORE'];
-  return elsewhere === undefined || elsewhere === '' ? folder : join(elsewhere, registry);
 }
 
 function databaseFor(folder: string, network: string | undefined, replica: string): string {

@@ -68,7 +68,7 @@ function rowsOf(heading: string): readonly (readonly string[])[] {
 function codesInSource(): { readonly whole: ReadonlySet<string>; readonly endings: ReadonlySet<string> } {
   const whole = new Set<string>();
   const endings = new Set<string>();
-  for (const file of sourceFiles('src/adapters/lineage')) {
+  for (const file of [...sourceFiles('src/adapters/lineage'), ...sourceFiles('src/registry/commit')]) {
     visitFile(file, (node) => {
       if (isCode(node['value'])) whole.add(node['value']);
       const ending = templateEnding(node);

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BASES, type Missing, type ValueSource } from '../../core/model/lineage.ts';
 import type { CaptureContext, Finding } from '../../core/ports/collector.ts';
 import { applyDvcParams } from './dvcParams.ts';
@@ -33,7 +35,7 @@ export async function collectValues(context: CaptureContext, kind: ValueKind): P
     sources: parts.map(sourceOf),
     rest: {
       doubts: [...found.doubts.filter((doubt) => !confirmedByDvc(doubt.code, parts)), ...dvc.doubts, ...merged.doubts],
-      missing: orNone(kind, parts, [...found.missing, ...merged.missing]),
+      missing: orNone(context, kind, parts, [...found.missing, ...merged.missing]),
       objects: parts.flatMap((part) => (part.history === undefined ? [] : [part.history])),
       places,
       facts: parts.find((part) => part.facts !== undefined)?.facts ?? [],
@@ -47,9 +49,9 @@ function confirmedByDvc(code: string, parts: readonly ValuePart[]): boolean {
 }
 
 /** Finding nothing at all is a gap too. */
-function orNone(kind: ValueKind, parts: readonly ValuePart[], missing: readonly Missing[]): readonly Missing[] {
+function orNone(context: CaptureContext, kind: ValueKind, parts: readonly ValuePart[], missing: readonly Missing[]): readonly Missing[] {
   if (parts.length > 0 || missing.length > 0) return missing;
-  return [{ code: `${kind}.none`, fact: kind, message: `No file with ${kind} was named or found beside the model.` }];
+  return [{ code: `${kind}.none`, fact: kind, message: `No file with ${kind} was named or found beside the model.${inRoot(context, kind)}` }];
 }
 
 async function discoveredParts(context: CaptureContext, kind: ValueKind): Promise<ValueParts> {
@@ -69,4 +71,11 @@ function sourceOf(part: ValuePart): ValueSource {
     sha256: part.sha256,
     ...(history === undefined ? {} : { history: { sha256: createHash('sha256').update(history).digest('hex'), size: history.length } }),
   };
+}
+
+/** The usual layout has such a file in the project's root, where it belongs to no model until somebody says so. */
+function inRoot(context: CaptureContext, kind: ValueKind): string {
+  const names = { params: ['params.yaml', 'params.json'], metrics: ['metrics.json'] }[kind];
+  const found = names.find((name) => existsSync(join(context.root, name)));
+  return found === undefined ? '' : ` ${found} in the project's root is taken when it is named: --${kind} ${found}, or "${kind}" in modelkeep.json.`;
 }

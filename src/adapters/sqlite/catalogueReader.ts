@@ -18,6 +18,7 @@ export function catalogueReader(database: Database): CatalogueReader {
     versions: (query) => versionPage(database, query),
     versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
     version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
+    versionsWithManifest: (model, manifest) => all(`SELECT * FROM version WHERE manifest = ? AND model = ? AND ${VISIBLE} ORDER BY number DESC LIMIT 10`, manifest, model).map((row) => versionRow(row) as VersionRow),
     versionsByPrefix: (prefix) => all('SELECT * FROM version WHERE id >= ? AND id < ? ORDER BY id LIMIT 10', prefix, `${prefix}g`).map((row) => versionRow(row) as VersionRow),
     versionState: (version) => one('SELECT * FROM versionState WHERE version = ? AND toPosition IS NULL', version) as VersionStateRow | undefined,
     evaluations: (version) => all('SELECT evaluation.*, version.id AS version FROM evaluation JOIN version ON version.position = evaluation.version WHERE version.id = ? ORDER BY evaluation.position', version).map(evaluationRow),
@@ -34,8 +35,8 @@ export function catalogueReader(database: Database): CatalogueReader {
   };
 }
 
-function versionPage(database: Database, { model, branch, before, limit }: VersionQuery): VersionRow[] {
-  const where = ['position < ?', VISIBLE];
+function versionPage(database: Database, { model, branch, before, withdrawn = false, limit }: VersionQuery): VersionRow[] {
+  const where = ['position < ?', ...(withdrawn ? [] : [VISIBLE])];
   const values: SqlValue[] = [before ?? Number.MAX_SAFE_INTEGER];
   if (model !== undefined) {
     where.push('model = ?');

@@ -22,6 +22,7 @@ CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device 
 CREATE TABLE model (model TEXT PRIMARY KEY, position INTEGER NOT NULL, metric TEXT, direction TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE version (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, number INTEGER NOT NULL, branch TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL, files INTEGER NOT NULL, size INTEGER NOT NULL, storage TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX versionNumber ON version (model, number);
+CREATE INDEX versionManifest ON version (manifest);
 CREATE INDEX versionBranch ON version (model, branch, number);
 CREATE TABLE versionParent (parent INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE versionParam (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;

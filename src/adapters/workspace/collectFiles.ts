@@ -4,7 +4,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { artifactPathMisfit, pathTwins } from '../../core/model/artifactPath.ts';
 import type { ArtifactFile } from '../../core/ports/collector.ts';
 import type { CancelSignal } from '../../core/ports/runtime.ts';
-import { walkFolder, type FoundFile, type WalkRules } from './walkFolder.ts';
+import { leadsOut, walkFolder, type FoundFile, type WalkRules } from './walkFolder.ts';
 import { statNamed } from './statNamed.ts';
 
 /** What a person named, resolved to files. */
@@ -25,6 +25,8 @@ export interface CollectRules {
   readonly root: string;
   /** Further absolute folders into which links may lead: `roots`, the Hugging Face and DVC caches. */
   readonly allowed: readonly string[];
+  /** The paths were found by globs, nobody named them: a link among them is judged like one inside a folder. */
+  readonly found?: boolean;
   /** `--follow`: links may lead anywhere. */
   readonly follow: boolean;
   readonly signal?: CancelSignal;
@@ -41,6 +43,7 @@ export async function collectFiles(named: readonly string[], cwd: string, rules:
   let hasFolder = false;
   for (const path of new Set(named.map((one) => resolve(cwd, one)))) {
     const target = statNamed(path);
+    if (rules.found === true) requireAllowed(path, target.real, rules);
     if (target.real !== join(realFolder(path), basename(path))) places.push({ name: showPath(rules.root, path), path: target.real });
     if (target.kind === 'file') found.push({ named: path, real: target.real, size: target.size, mtimeMs: target.mtimeMs });
     else {
@@ -57,6 +60,11 @@ export function keepFiles(collected: CollectedFiles, files: readonly ArtifactFil
   const inner = relative(collected.folder, folder).split(sep).join('/');
   const kept = inner === '' ? files : files.map((file) => ({ ...file, path: file.path.slice(inner.length + 1) }));
   return { ...collected, folder, files: kept };
+}
+
+function requireAllowed(path: string, real: string, rules: CollectRules): void {
+  const judge = walkRules(rules, rules.root);
+  if (real !== join(realFolder(path), basename(path)) && !judge.follow && !judge.mayLeadTo(real)) throw leadsOut(path, real);
 }
 
 function walkRules(rules: CollectRules, real: string): WalkRules {

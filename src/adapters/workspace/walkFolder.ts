@@ -60,10 +60,7 @@ export async function walkFolder(named: string, real: string, rules: WalkRules, 
   function visitLink(at: string, above: readonly string[]): void {
     const target = statNamed(at);
     if (!rules.follow && !rules.mayLeadTo(target.real)) {
-      throw new RegistryError('path.outside', `${at} is a link that leads out of the workspace, to ${target.real}.`, {
-        hint: 'Use --follow to take what it leads to, or list its folder under "roots" in modelkeep.json.',
-        details: { path: at, target: target.real },
-      });
+      throw leadsOut(at, target.real);
     }
     places.push({ name: relative(rules.root, at).split(sep).join('/'), path: target.real });
     if (target.kind === 'file') return void found.push({ named: at, real: target.real, size: target.size, mtimeMs: target.mtimeMs });
@@ -88,4 +85,12 @@ function nameOf(folder: string, bytes: Buffer): string {
   } catch {
     throw new RegistryError('path.unsafe', `A file in ${folder} has a name that is not valid UTF-8: ${JSON.stringify(bytes.toString('latin1'))}.`, { hint: 'Rename the file, or leave it out.', details: { path: folder } });
   }
+}
+
+/** What is said of a link that nobody named and that leads where it may not. */
+export function leadsOut(path: string, target: string): RegistryError {
+  return new RegistryError('path.outside', `${path} is a link that leads out of the workspace, to ${target}.`, {
+    hint: 'Use --follow to take what it leads to, or list its folder under "roots" in modelkeep.json.',
+    details: { path, target },
+  });
 }

@@ -16,7 +16,7 @@ export function defineVerify(program: Command, perform: Perform): Command {
     .action(
       perform(async (cli, ref: string | undefined, { readData }: { readonly readData?: true }, _command: Command) => {
         const report = await cli.run('verifyRegistry', onlyGiven({ ref, readData }));
-        cli.answer(report, (facts) => verifyText(report, facts));
+        cli.answer(report, (facts) => verifyText(report, readData === true, facts));
         return report.ok ? EXIT.done : EXIT.refused;
       }),
     );

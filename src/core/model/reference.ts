@@ -13,7 +13,7 @@ export type Reference =
   | { readonly kind: 'id'; readonly prefix: string; readonly model?: string };
 
 const SEMVER = /^v?((?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})(?:-[0-9A-Za-z.-]{1,64})?(?:\+[0-9A-Za-z.-]{1,64})?)$/;
-const FORMS = 'NAME, NAME:v7, NAME:1.4.0, NAME@alias, NAME#Stage, NAME~branch, or sha256:… (8 digits or more).';
+const FORMS = 'NAME, NAME:v7, NAME~branch, or sha256:… (8 digits or more).';
 
 /**
  * Reads a reference.

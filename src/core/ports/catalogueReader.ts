@@ -12,6 +12,8 @@ export interface VersionQuery {
   readonly model?: string;
   readonly branch?: string;
   readonly before?: number;
+  /** Withdrawn ones too. */
+  readonly withdrawn?: boolean;
   readonly limit: number;
 }
 
@@ -24,6 +26,8 @@ export interface CatalogueReader {
   versions(query: VersionQuery): readonly VersionRow[];
   versionNumbered(model: string, number: number): VersionRow | undefined;
   version(id: string): VersionRow | undefined;
+  /** Versions of a model with just these files, newest first; at most 10. */
+  versionsWithManifest(model: string, manifest: string): readonly VersionRow[];
   /** Versions whose id begins so; at most 10. */
   versionsByPrefix(prefix: string): readonly VersionRow[];
   versionState(version: string): VersionStateRow | undefined;

@@ -19,6 +19,7 @@ import { captureLineage, captureValues } from './captureLineage.ts';
 import { describingFacts, headerFacts } from './modelFacts.ts';
 import { dryRunResult, versionResult } from './commitResult.ts';
 import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
+import { knownFilesDoubt } from './knownFiles.ts';
 import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
 
 /**
@@ -83,7 +84,8 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
   const { files, built, finding, author, message } = captured;
   const { context, collected } = prepared;
   const { name, outside } = workspaceName(context.root, collected.folder);
-  const lineage = assembleLineage(finding, outside ? undefined : name, [...headerFacts(files), ...(await describingFacts(collected.files))]);
+  const known = await knownFilesDoubt(registry.ledger, prepared.model, built.sha256, finding);
+  const lineage = assembleLineage({ ...finding, doubts: [...(finding.doubts ?? []), ...known] }, outside ? undefined : name, [...headerFacts(files), ...(await describingFacts(collected.files))]);
   operation.onProgress?.({ phase: 'ledger', bytes: total(files), total: total(files) });
   await registry.store.putObjects([...built.objects, ...(finding.objects ?? [])]);
   failpoint('commit.afterObjects');

@@ -34,7 +34,7 @@ export async function targetFiles(request: TargetRequest): Promise<CollectedFile
   }
   const found = await findFiles(root, declared.paths.filter((glob) => !glob.startsWith('!')).map(globBase), (path) => matchesGlobs(declared.paths, path), request.signal);
   if (found.length === 0) throw new RegistryError('path.missing', `No file matches what modelkeep.json declares for ${model}: ${declared.paths.join(', ')}.`, { hint: 'Train the model first, or correct "paths".' });
-  return { ...(await collectFiles(found, root, rules)), hasFolder: true };
+  return { ...(await collectFiles(found, root, { ...rules, found: true })), hasFolder: true };
 }
 
 /** The declaration of a model, or one that says nothing. */

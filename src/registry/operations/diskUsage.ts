@@ -30,7 +30,7 @@ export async function diskUsage(registry: OpenRegistry): Promise<OperationResult
 async function chunksOfVersions(registry: OpenRegistry): Promise<Chunks[]> {
   const result: Chunks[] = [];
   for (let before: number | undefined; ; ) {
-    const page: readonly VersionRow[] = await registry.ledger.read('versions', { limit: PAGE, ...(before === undefined ? {} : { before }) });
+    const page: readonly VersionRow[] = await registry.ledger.read('versions', { limit: PAGE, withdrawn: true, ...(before === undefined ? {} : { before }) });
     for (const version of page) result.push({ version, chunks: await chunksOf(registry, version) });
     if (page.length < PAGE) return result;
     before = page.at(-1)?.position;

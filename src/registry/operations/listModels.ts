@@ -1,3 +1,4 @@
+import { RegistryError } from '../../core/errors.ts';
 import type { ModelSummary, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
@@ -9,7 +10,10 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
   const declared = registry.config().models;
   if (params.model !== undefined) {
     const row = await registry.ledger.read('model', params.model);
-    return { models: row === undefined ? [] : [await summary(row)] };
+    if (row !== undefined) return { models: [await summary(row)] };
+    const config = declared.get(params.model);
+    if (config === undefined) throw new RegistryError('reference.notFound', `There is no model called ${params.model}.`, { hint: 'modelkeep list shows the models.' });
+    return { models: [{ name: params.model, versions: 0, declared: true, ...chosenMetric(config, undefined) }] };
   }
   const limit = pageSize(params.limit);
   const rows = await registry.ledger.read('models', limit + 1, params.after ?? '');

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { rebuildCode as rebuildTree } from '../../adapters/lineage/git/rebuildCode.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { makeOutputFolder } from '../versions/makeOutputFolder.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 
 /** Writes the source tree as it was recorded: commit, patch and untracked files of the workspace's repository. */
@@ -15,6 +16,7 @@ export async function rebuildCode(registry: OpenRegistry, params: OperationParam
   const output = resolve(params.cwd, params.output);
   if (code === undefined) throw new RegistryError('reference.notFound', `${params.ref} records no code.`, { hint: 'modelkeep show REF says why it could not be captured.' });
   const repository = code.repository === '.' ? registry.project.root : join(registry.project.root, code.repository);
+  await makeOutputFolder(dirname(output));
   const rebuilt = await rebuildTree({ repository, code, others, output, getObject: (sha256) => registry.store.getObject(sha256), env: registry.options.env, ...(signal === undefined ? {} : { signal }) });
   return { ref: formatReference(version.model, version.number), output, written: await filesBelow(output), same: [], notes: rebuilt.notes };
 }

@@ -36,10 +36,10 @@ export async function verifyRegistry(registry: OpenRegistry, params: OperationPa
   }
 }
 
-/** Every version that is not withdrawn, newest first, a page at a time. */
+/** Every version, newest first, a page at a time; withdrawn ones too, since they can be shown and restored by their id. */
 async function* allVersions(ledger: Ledger): AsyncGenerator<readonly VersionRow[]> {
   for (let before: number | undefined; ; ) {
-    const page: readonly VersionRow[] = await ledger.read('versions', { limit: PAGE, ...(before === undefined ? {} : { before }) });
+    const page: readonly VersionRow[] = await ledger.read('versions', { limit: PAGE, withdrawn: true, ...(before === undefined ? {} : { before }) });
     yield page;
     if (page.length < PAGE) return;
     before = page.at(-1)?.position;

@@ -1,4 +1,4 @@
-import { lstat, mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { lstat, realpath, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import type { Manifest, ManifestFile } from '../../core/model/manifest.ts';
@@ -10,6 +10,7 @@ import { isInside } from '../../adapters/workspace/collectFiles.ts';
 import { rememberPlace, statKey } from '../commit/unchangedFiles.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { externalFile } from './externalFile.ts';
+import { makeOutputFolder } from './makeOutputFolder.ts';
 
 /** What may be overwritten: what is known to be some version's bytes, or anything. */
 export type Overwrite = 'known' | 'always';
@@ -31,7 +32,7 @@ interface Plan {
  * @throws RegistryError file.differs, path.outside, store.missing, store.corrupt, store.full, cancelled
  */
 export async function writeFiles(registry: OpenRegistry, version: VersionRow, manifest: Manifest, output: string, overwrite: Overwrite, operation: OperationContext): Promise<WrittenFiles> {
-  await mkdir(output, { recursive: true });
+  await makeOutputFolder(output);
   const base = await realpath(output);
   const plan = await planWrite(registry, manifest, base, overwrite, operation);
   const total = plan.write.reduce((sum, file) => sum + file.size, 0);
@@ -96,7 +97,7 @@ async function isKnown(registry: OpenRegistry, absolute: string, operation: Oper
 async function writeOne(registry: OpenRegistry, version: VersionRow, file: ManifestFile, base: string, operation: OperationContext, onProgress: (bytes: number) => void): Promise<void> {
   const target = join(base, file.path);
   const fresh = join(dirname(target), partName());
-  await mkdir(dirname(target), { recursive: true });
+  await makeOutputFolder(dirname(target));
   await requireInside(base, target);
   const options = { onProgress, ...(operation.signal === undefined ? {} : { signal: operation.signal }) };
   if (await registry.store.has(file.sha256)) await registry.store.writeOut(file.sha256, fresh, options);

@@ -98,7 +98,7 @@ describe('verify', () => {
 
   test('exits with 1 when something is wrong, and names it', async () => {
     const human = await run(['verify'], { verifyRegistry: () => report });
-    expect([human.code, human.out()]).toEqual([1, 'wrong   9 events   3 slots   2 objects, 10 B\nroot r\n  object abcd: It is gone.\n']);
+    expect([human.code, human.out()]).toEqual([1, 'wrong   9 events   3 slots   2 objects, 10 B, contents not read\nroot r\n  object abcd: It is gone.\n']);
     const json = await run(['verify', '--json'], { verifyRegistry: () => report });
     expect([json.code, JSON.parse(json.out())]).toEqual([1, report]);
   });
