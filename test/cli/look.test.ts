@@ -13,6 +13,7 @@ async function withVersions(count: number): Promise<Project> {
 describe('list and log', () => {
   test('show models and versions page by page', async () => {
     const project = await withVersions(3);
+    expect((await project.json(['list', 'nope'], 3)).error.code).toBe('reference.notFound');
     expect(await project.json(['list'])).toMatchObject({ models: [{ name: 'fraud', versions: 3, newest: { ref: 'fraud:v3', message: 'Message 3' } }] });
     const first = await project.json(['log', 'fraud', '--limit', '2']);
     expect(first.versions.map(({ ref }: { ref: string }) => ref)).toEqual(['fraud:v3', 'fraud:v2']);
