@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { projectWithVersion, safetensors } from './project.ts';
 
@@ -20,6 +20,16 @@ describe('pull', () => {
     expect(readFileSync(project.path('out/model.safetensors'), 'utf8')).toBe('mine');
     await project.json(['pull', 'fraud:v1', '-o', 'out', '--force']);
     expect(readFileSync(project.path('out/model.safetensors'))).toEqual(safetensors(1));
+  });
+
+  test('says so when the place is no folder and can be none, also where Node would try for ever', async () => {
+    const project = await projectWithVersion();
+    project.write('taken', 'mine');
+    symlinkSync('nowhere', project.path('dangling'));
+    for (const output of ['taken', 'taken/deep', 'dangling', ...(process.platform === 'linux' ? ['/proc/x/y'] : [])]) {
+      for (const command of ['pull', 'code']) expect((await project.json([command, 'fraud:v1', '-o', output], 1)).error).toMatchObject({ code: 'file.differs' });
+    }
+    expect(readFileSync(project.path('taken'), 'utf8')).toBe('mine');
   });
 });
 

@@ -49,7 +49,11 @@ export async function rebuildCode(request: RebuildRequest): Promise<RebuiltCode>
     throw new RegistryError('file.differs', `${request.output} is no folder that can be written to.`, { cause: error });
   });
   if (present !== undefined && present.length > 0) throw new RegistryError('file.differs', `${request.output} is not empty.`, { hint: 'Choose a new or an empty folder.' });
-  await mkdir(request.output, { recursive: true });
+  if (present === undefined) {
+    await mkdir(request.output).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' || error.code === 'EEXIST' ? new RegistryError('file.differs', `${request.output} is no folder that can be written to.`, { cause: error }) : error;
+    });
+  }
   try {
     return await rebuildInto(request, request.output, 0);
   } catch (error) {
