@@ -55,12 +55,11 @@ function folderName(root: string, folder: string): string {
   return basename(join(root));
 }
 
-/** `name`, or `name-2`, `name-3` … when a model with versions has it; one whose versions were all undone is continued. */
+/** `name`, or `name-2`, `name-3` … when it is taken. */
 export async function freeName(ledger: Ledger | undefined, name: string): Promise<string> {
   if (ledger === undefined) return name;
   for (let i = 1; ; i++) {
     const candidate = i === 1 ? name : `${name}-${i}`;
-    const taken = await ledger.read('model', candidate);
-    if (taken === undefined || taken.versions === 0) return taken?.name ?? candidate;
+    if ((await ledger.read('model', candidate)) === undefined) return candidate;
   }
 }
