@@ -55,11 +55,12 @@ function folderName(root: string, folder: string): string {
   return basename(join(root));
 }
 
-/** `name`, or `name-2`, `name-3` … when it is taken. */
+/** `name`, or `name-2`, `name-3` … when it is taken; a model whose versions are all undone takes no name away. */
 export async function freeName(ledger: Ledger | undefined, name: string): Promise<string> {
   if (ledger === undefined) return name;
   for (let i = 1; ; i++) {
     const candidate = i === 1 ? name : `${name}-${i}`;
-    if ((await ledger.read('model', candidate)) === undefined) return candidate;
+    const model = await ledger.read('model', candidate);
+    if (model === undefined || (await ledger.read('versions', { model: model.model, limit: 1 })).length === 0) return candidate;
   }
 }

@@ -112,7 +112,8 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
   await registry.hashes.flush();
   const state = committed.state === 'saved' && request.noCopy === true ? 'external' : committed.state;
   const result = versionResult(state, committed.version, built.manifest, false, prepared.model);
-  return { ...result, ...(await previousOf(registry, committed.version)), stored: { bytes: total(files), newBytes: files.reduce((sum, file) => sum + file.newBytes, 0) } };
+  const measured = state === 'evaluated' ? { metrics: finding.metrics ?? [], previous: { number: committed.version.number, metrics: committed.version.record.metrics } } : {};
+  return { ...result, ...(await previousOf(registry, committed.version)), ...measured, stored: { bytes: total(files), newBytes: files.reduce((sum, file) => sum + file.newBytes, 0) } };
 }
 
 function places(root: string, prepared: PreparedCommit, finding: Finding, external: boolean): { readonly name: string; readonly path: string }[] {

@@ -85,7 +85,7 @@ describe('committing a version', () => {
     write('elsewhere.json', '{"f1": 0.90}');
     const first = await commit(['models/fraud/model.bin'], { model: 'fraud', ...metrics });
     write('elsewhere.json', '{"f1": 0.91}');
-    expect(await commit(['models/fraud/model.bin'], metrics)).toMatchObject({ state: 'evaluated', id: first.id });
+    expect(await commit(['models/fraud/model.bin'], metrics)).toMatchObject({ state: 'evaluated', id: first.id, metrics: [{ value: '0.91' }], previous: { metrics: [{ value: '0.90' }] } });
     const { evaluations, author } = await host.run('showVersion', { cwd: folder, ref: 'fraud' });
     expect(evaluations).toMatchObject([{ metrics: [{ name: 'f1', value: '0.91' }], author }]);
   });
@@ -97,6 +97,41 @@ describe('committing a version', () => {
     expect((await commit(['models/fraud'])).ref).toBe('fraud:v2');
     write('models/churn/checkpoint-500/model.bin', 'x');
     expect((await commit(['models/churn/checkpoint-500/model.bin'])).model).toBe('churn');
+  });
+
+  it('goes back to a model whose only version was undone', async () => {
+    const { commit, folder, host, write } = await bench();
+    write('solo.bin', 'x');
+    const first = await commit(['solo.bin']);
+    await host.run('undoCommit', { cwd: folder, ref: 'solo' });
+    expect(await commit(['solo.bin'])).toMatchObject({ ref: 'solo:v1', id: first.id });
+  });
+
+  it('doubts params and metrics beside files that are an earlier version’s', async () => {
+    const { commit, write } = await bench();
+    const values = { params: ['p.json'], metrics: ['m.json'] };
+    const train = (weights: string, f1: string): void => {
+      write('models/fraud/model.bin', weights);
+      write('p.json', `{"lr": ${f1}}`);
+      write('m.json', `{"f1": ${f1}}`);
+    };
+    train('one', '0.1');
+    const first = await commit(['models/fraud/model.bin'], { model: 'fraud', ...values });
+    train('two', '0.2');
+    await commit(['models/fraud/model.bin'], values);
+    write('models/fraud/model.bin', 'one');
+    const third = await commit(['models/fraud/model.bin'], values);
+    expect(third.doubts.find((doubt) => doubt.code === 'metrics.otherVersion')?.message).toContain(`sha256:${first.id.slice(0, 8)}`);
+  });
+
+  it('judges links that a glob found like links inside a folder', async () => {
+    const { commit, folder, host } = await bench();
+    const scratch = temporaryFolder();
+    writeFileSync(join(scratch, 'far.bin'), 'x');
+    symlinkSync(join(scratch, 'far.bin'), join(folder, 'models/fraud/far.bin'));
+    await host.run('trackModel', { cwd: folder, model: 'fraud', paths: ['models/fraud'] });
+    await expect(commit([], { model: 'fraud' })).rejects.toMatchObject({ code: 'path.outside' });
+    expect((await commit([], { model: 'fraud', follow: true })).files.map((file) => file.path)).toContain('far.bin');
   });
 
   it('commits what modelkeep.json declares, by name alone', async () => {
