@@ -1,13 +1,14 @@
 import { readFileSync, readdirSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commandLine, versionsOf } from './commandLine.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
 import { until } from './harness/until.ts';
 import type { Workbench } from './harness/workbench.ts';
+import { modelkeep } from './modelkeep.ts';
 import { trainedProject } from './trainedProject.ts';
+import { versionsOf } from './versionsOf.ts';
 
 /** So large that a commit takes seconds, and empty on disk. */
 const BIG = 6_000_000_000;
@@ -18,8 +19,8 @@ let window: Workbench;
 let models: Tree;
 
 beforeAll(async () => {
-  commandLine(project.folder, 'init');
-  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
+  modelkeep(project.folder, 'init');
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
   project.write(BIG_FILE, 'weights');
   window = await openWorkbench({ folder: project.folder });
   models = window.tree('Models');
@@ -87,7 +88,7 @@ it('says once that the sidecar has ended, however often it does, and shows the t
   for (const number of [2, 3]) {
     kill(idle);
     project.train(0.95 + number / 1000);
-    commandLine(project.folder, 'commit', 'models/fraud', '-m', 'From a terminal');
+    modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'From a terminal');
     await rows.textWith(`fraud  v${number} `);
     idle = await until('another sidecar', async () => (await sidecars(2)).find((pid) => pid !== idle && !before.includes(pid)));
   }
@@ -98,7 +99,7 @@ it('says once that the sidecar has ended, however often it does, and shows the t
 
   await second.notifications.clear();
   project.train(0.96);
-  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'Seen without being asked for');
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'Seen without being asked for');
   await rows.textWith('fraud  v4 ');
   await second.close();
 });
@@ -122,25 +123,25 @@ async function progress(): Promise<string> {
   return await until('progress', async () => (await window.notifications.texts()).find((text) => /^Committing big: .* of .*\/s/.test(text)));
 }
 
-/** Processes of the windows' sidecars that run, as their logs tell; waits until there are so many. */
+/** Processes of the windows' sidecars; waits until there are so many. */
 async function sidecars(count: number): Promise<readonly number[]> {
   return await until(`${count} sidecars`, async () => {
-    const logs = readdirSync(window.server.folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('Modelkeep.log'));
-    const started = logs.map((path) => [...readFileSync(join(window.server.folder, path), 'utf8').matchAll(/The sidecar runs: process (\d+)/g)].at(-1)?.[1]);
-    const pids = started.map(Number).filter(isAlive);
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isSidecar(name)).map(Number);
     return pids.length === count ? pids : undefined;
   });
+}
+
+/** Told from those of other editors on this machine by the home that a test run has for itself. */
+function isSidecar(pid: string): boolean {
+  try {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/sidecar.js')) return false;
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`MODELKEEP_HOME=${process.env['MODELKEEP_HOME'] ?? ''}`);
+  } catch {
+    return false; // it ended while it was looked at
+  }
 }
 
 function kill(pid: number | undefined): void {
   if (pid === undefined) throw new Error('there is no sidecar to kill');
   process.kill(pid, 'SIGKILL');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return pid > 0 && process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commandLine, versionsOf } from './commandLine.ts';
 import { openWorkbench, workbenchAddress } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
 import { until } from './harness/until.ts';
 import { Workbench } from './harness/workbench.ts';
+import { modelkeep } from './modelkeep.ts';
 import { trainedProject } from './trainedProject.ts';
+import { versionsOf } from './versionsOf.ts';
 
 const project = trainedProject('windows');
 const other = trainedProject('other');
@@ -29,10 +30,10 @@ afterAll(async () => {
 });
 
 it('shows a registry and a version as soon as a terminal outside has made them', async () => {
-  commandLine(project.folder, 'init', '--name', 'Fraud team');
+  modelkeep(project.folder, 'init', '--name', 'Fraud team');
   await until('the welcome of an empty registry', async () => ((await models.welcome().catch(() => '')).includes('The registry is ready for its first model.') ? true : undefined));
   await window.screenshot('welcome-no-model');
-  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
   await models.textWith(/^fraud {2}v1 · f1 0\.949 · /);
 });
 
@@ -62,7 +63,7 @@ it('shows in each window what the other one commits', async () => {
 
   shown = window;
   project.train(0.959);
-  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'From outside');
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'From outside');
   await models.textWith(/^fraud {2}v4 /);
   await rows.textWith(/^fraud {2}v4 /);
   await second.close();
@@ -77,8 +78,8 @@ it('has no row for the registry while there is one, and a row for each as soon a
   await both.openActivity('Models');
   const rows = both.tree('Models');
   await rows.textWith(/^fraud {2}v4 /);
-  commandLine(other.folder, 'init', '--name', 'Churn team');
-  commandLine(other.folder, 'commit', 'models/fraud', '--model', 'churn', '-m', 'First');
+  modelkeep(other.folder, 'init', '--name', 'Churn team');
+  modelkeep(other.folder, 'commit', 'models/fraud', '--model', 'churn', '-m', 'First');
   await rows.textWith(/^Churn team {2}\S.*\n {2}churn {2}v1 .*\nFraud team {2}\S.*\n {2}fraud {2}v4 /);
   await both.screenshot('two-registries');
 
