@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RegistryError } from '../core/errors.ts';
+import { isJobRunning } from './commands/withJob.ts';
 import { pathKind } from './pathKind.ts';
 import { setContext } from './contextKeys.ts';
 import { COMMANDS } from './commandIds.ts';
@@ -133,6 +134,7 @@ export class WindowWatch implements vscode.Disposable {
 
   async #died(reason: RegistryError): Promise<void> {
     this.update();
+    if (isJobRunning()) return;
     if (jobRuns()) return; // its failure says that the process has ended, and what became of the job
     const showLog = t('Show Log');
     if ((await vscode.window.showWarningMessage(errorText(reason), showLog)) === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);

@@ -163,7 +163,7 @@ it('copies reference and id, and verifies the bytes', async () => {
 });
 
 it('opens the commit of the lineage as Git shows it, and a data file', async () => {
-  await models.expand('v1');
+  await models.expand('Lineage');
   await models.click('Code');
   await until('the commit', async () => ((await window.tabs()).some((tab) => tab.includes('Baseline on May data')) ? true : undefined));
 });

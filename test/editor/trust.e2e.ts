@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commandLine, versionsOf } from './commandLine.ts';
 import { openWorkbench, workbenchAddress } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
 import { until } from './harness/until.ts';
 import { Workbench } from './harness/workbench.ts';
+import { modelkeep } from './modelkeep.ts';
 import { trainedProject } from './trainedProject.ts';
+import { versionsOf } from './versionsOf.ts';
 
 const project = trainedProject('trust');
 const clone = trainedProject('clone');
@@ -34,8 +35,8 @@ it('says in a project that is not trusted and has no registry why it needs trust
 });
 
 it('shows versions, card and verification in Restricted Mode, and says above them what does not work', async () => {
-  commandLine(project.folder, 'init');
-  commandLine(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
+  modelkeep(project.folder, 'init');
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'Baseline');
   await models.waitForRow('fraud');
   await window.page.getByText('Restricted Mode: versions can be browsed and verified. Committing needs a trusted workspace.').waitFor();
   await models.expand('fraud');

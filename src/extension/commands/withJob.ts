@@ -5,6 +5,11 @@ import { progressText } from '../texts/commitTexts.ts';
 
 let running = 0;
 
+/** True while a long job runs: its own end says what a dead sidecar meant for it. */
+export function isJobRunning(): boolean {
+  return running > 0;
+}
+
 /** Whether a long job runs: what becomes of it is said to the person who began it. */
 export function jobRuns(): boolean {
   return running > 0;
