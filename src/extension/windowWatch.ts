@@ -4,7 +4,6 @@ import { isJobRunning } from './commands/withJob.ts';
 import { pathKind } from './pathKind.ts';
 import { setContext } from './contextKeys.ts';
 import { COMMANDS } from './commandIds.ts';
-import { jobRuns } from './commands/withJob.ts';
 import { welcomeState } from './projects/welcomeState.ts';
 import type { ChangedModels } from './projects/changedModels.ts';
 import type { Projects } from './projects/projects.ts';
@@ -134,8 +133,7 @@ export class WindowWatch implements vscode.Disposable {
 
   async #died(reason: RegistryError): Promise<void> {
     this.update();
-    if (isJobRunning()) return;
-    if (jobRuns()) return; // its failure says that the process has ended, and what became of the job
+    if (isJobRunning()) return; // its failure says that the process has ended, and what became of the job
     const showLog = t('Show Log');
     if ((await vscode.window.showWarningMessage(errorText(reason), showLog)) === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Project } from '../projects/project.ts';
+import { projectPlace } from '../projects/projectPlace.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 
@@ -10,6 +11,6 @@ export async function pickProject(services: CommandServices): Promise<Project | 
     if (projects[0] === undefined) void vscode.window.showInformationMessage(t('There is no registry here yet. Commit a model version to begin one.'));
     return projects[0];
   }
-  const items = projects.map((project) => ({ label: `$(repo) ${project.name}`, description: vscode.workspace.asRelativePath(project.cwd), project }));
+  const items = projects.map((project) => ({ label: `$(repo) ${project.name}`, description: projectPlace(project.cwd), project }));
   return (await vscode.window.showQuickPick(items, { placeHolder: t('Which registry?') }))?.project;
 }

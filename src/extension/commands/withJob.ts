@@ -10,11 +10,6 @@ export function isJobRunning(): boolean {
   return running > 0;
 }
 
-/** Whether a long job runs: what becomes of it is said to the person who began it. */
-export function jobRuns(): boolean {
-  return running > 0;
-}
-
 /** Runs a long job under a notification with bytes, rate and a cancel button. */
 export async function withJob<R>(title: string, work: (context: OperationContext) => Promise<R>): Promise<R> {
   running += 1;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, MODELS_VIEW } from '../commandIds.ts';
 import type { Project } from '../projects/project.ts';
+import { projectPlace } from '../projects/projectPlace.ts';
 import type { Projects } from '../projects/projects.ts';
 import { errorText } from '../texts/errorText.ts';
 import { t } from '../texts/translate.ts';
@@ -129,7 +130,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
       id: project.cwd,
       view: {
         label: project.name,
-        description: vscode.workspace.asRelativePath(project.cwd),
+        description: projectPlace(project.cwd),
         icon: 'repo',
         contextValue: contextValue('project'),
         accessibility: t('registry {0}', project.name),
