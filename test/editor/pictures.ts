@@ -1,0 +1,61 @@
+// node test/editor/pictures.ts: the README's pictures (media/tree.png, media/commit.png), and the same views in every
+// theme for looking at (.cache/screenshots).
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeVersions, putSample } from '../demo/makeSample.ts';
+import { Shell } from '../demo/shell.ts';
+import { trainIris } from '../demo/trainIris.ts';
+import { root } from '../step.ts';
+import { openWorkbench } from './harness/openWorkbench.ts';
+
+const THEMES = ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'];
+const IN_README = ['tree', 'commit'];
+const base = mkdtempSync(join(tmpdir(), 'modelkeep-pictures-'));
+const home = join(base, 'home');
+const folder = join(base, 'iris');
+
+try {
+  // Keys and the name in the pictures are nobody's.
+  const gitConfig = join(base, 'gitconfig');
+  writeFileSync(gitConfig, '[user]\n\tname = Ana\n\temail = ana@example.org\n[init]\n\tdefaultBranch = main\n');
+  Object.assign(process.env, { MODELKEEP_HOME: home, GIT_CONFIG_GLOBAL: gitConfig });
+  const shell = new Shell({ folder, quiet: true });
+  putSample(folder, shell);
+  makeVersions(folder, shell);
+  writeFileSync(join(folder, 'params.json'), readFileSync(join(folder, 'params.json'), 'utf8').replace(/"epochs": \d+/, '"epochs": 90'));
+  trainIris(folder);
+  for (const theme of THEMES) await takePictures(theme);
+} finally {
+  rmSync(base, { recursive: true, force: true });
+}
+
+async function takePictures(theme: string): Promise<void> {
+  const window = await openWorkbench({ folder, theme, size: { width: 1120, height: 640 } });
+  const name = theme.toLowerCase().replaceAll(' ', '-');
+  const take = async (view: string): Promise<void> => {
+    await window.screenshot(`${view}-${name}`);
+    if (theme === 'Light Modern' && IN_README.includes(view)) await window.screenshot(view, join(root, 'media'));
+  };
+  try {
+    await window.openActivity('Models');
+    const models = window.tree('Models');
+    await models.expand('iris');
+    await models.expand('v3');
+    await models.expand('Artifacts');
+    await models.expand('Lineage');
+    await models.pickFromMenu('v3', 'Show Model Card');
+    await window.webviewText('How to fetch it');
+    await take('tree');
+    await window.openActivity('Explorer');
+    await window.rightClickInExplorer('models/iris/model.safetensors', 'Commit Model Version…');
+    await window.quickInput.waitFor('next: v4');
+    await take('commit');
+    await window.quickInput.accept();
+    await window.quickInput.waitFor('Enter');
+    await take('commit-message');
+    await window.quickInput.cancel();
+  } finally {
+    await window.close();
+  }
+}
