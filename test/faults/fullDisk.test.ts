@@ -20,7 +20,10 @@ function disk(what: string, mebibytes = 64): { readonly scenario: Scenario; read
   const made = smallDisk(outer, mebibytes);
   const scenario = new Scenario(outer);
   scenarios.push(scenario);
-  if (typeof made === 'string') return void leftOut(what, made);
+  if (typeof made === 'string') {
+    leftOut(what, made);
+    return undefined;
+  }
   onTestFinished(() => made.unmount());
   return { scenario, disk: made };
 }
