@@ -80,7 +80,7 @@ it('has no row for the registry while there is one, and a row for each as soon a
   await rows.textWith(/^fraud {2}v4 /);
   modelkeep(other.folder, 'init', '--name', 'Churn team');
   modelkeep(other.folder, 'commit', 'models/fraud', '--model', 'churn', '-m', 'First');
-  await rows.textWith(/^Churn team {2}\S.*\n {2}churn {2}v1 .*\nFraud team {2}\S.*\n {2}fraud {2}v4 /);
+  await rows.textWith(/^Churn team {2}modelkeep-other-\w+\n {2}churn {2}v1 .*\nFraud team {2}modelkeep-windows-\w+\n {2}fraud {2}v4 /);
   await both.screenshot('two-registries');
 
   other.train(0.977);
