@@ -22,7 +22,6 @@ const programs = {
   sidecar: 'src/sidecar/main.ts',
   cli: 'src/cli/main.ts',
   cliProgram: 'src/cli/program.ts',
-  cliProgram: 'src/cli/program.ts',
   ledgerWorker: 'src/registry/ledgerWorker.ts',
   operationsWorker: 'src/sidecar/operationsWorker.ts',
   hashWorker: 'src/adapters/objects/hashWorker.ts',

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { commandLine } from './commandLine.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
 import type { Workbench } from './harness/workbench.ts';
+import { modelkeep } from './modelkeep.ts';
 import { safetensors, trainedProject } from './trainedProject.ts';
 
 // Everything that an attacker can name is named so that it would act where it is not inert: links that run commands, images
@@ -13,12 +13,12 @@ import { safetensors, trainedProject } from './trainedProject.ts';
 const LINK = '[run](command:workbench.action.files.newUntitledFile)';
 const IMAGE = '<img src=x onerror=top.pwned=1>';
 const MESSAGE = `${LINK} ${IMAGE} $(rocket) \u001b[31mred\u001b[0m \u202Ereversed ![p](http://127.0.0.1:9/p.png)\n<script>top.pwned=1</script>\n# **bold** \`tick\``;
-const SUBJECT = `${LINK} ${IMAGE} $(skull) subject`;
+const SUBJECT = `$(skull) ${LINK} ${IMAGE} subject`;
 const FILE = `${LINK} $(flame) <img src=x onerror=top.pwned=1>.safetensors`;
 const METRIC = `$(zap) [m](command:workbench.action.files.newUntitledFile)|${IMAGE}`;
 const PARAM = `$(bug) ${IMAGE}`;
 
-const project = trainedProject('hostile');
+const project = trainedProject('inert');
 const requests: string[] = [];
 let window: Workbench;
 let models: Tree;
@@ -29,13 +29,14 @@ beforeAll(async () => {
   mkdirSync(join(project.folder, 'models/evil'), { recursive: true });
   writeFileSync(join(project.folder, 'models/evil', FILE), safetensors(1_000, 1));
   project.write('models/evil/metrics.json', JSON.stringify({ [METRIC]: 0.93, [`${METRIC}2`]: 0.5 }));
-  project.write('params.yaml', `${JSON.stringify(PARAM)}: ${JSON.stringify(LINK)}\n`);
+  project.write('models/evil/params.json', JSON.stringify({ [PARAM]: LINK }));
+  project.write('train.py', 'trained\n');
   project.commitCode(SUBJECT);
   project.write('train.py', 'changed\n');
   project.write(`${LINK}$(bell).py`, 'untracked\n');
-  commandLine(project.folder, 'init', '--name', `$(alert) ${LINK}`);
-  commandLine(project.folder, 'commit', 'models/evil', '--model', 'evil', '-m', MESSAGE, '--branch', 'main');
-  commandLine(project.folder, 'evaluate', 'evil:v1', '--metrics', 'models/evil/metrics.json', '--name', `${LINK} $(star)`);
+  modelkeep(project.folder, 'init', '--name', `$(alert) ${LINK}`);
+  modelkeep(project.folder, 'commit', 'models/evil', '--model', 'evil', '-m', MESSAGE, '--branch', 'main');
+  modelkeep(project.folder, 'evaluate', 'evil:v1', '--metrics', 'models/evil/metrics.json', '--name', `${LINK} $(star)`);
   window = await openWorkbench({ folder: project.folder });
   window.page.context().on('request', (request) => requests.push(request.url()));
   models = window.tree('Models');
@@ -52,10 +53,11 @@ it('shows what was typed as it was typed in every row, and acts on none of it', 
   for (const row of ['evil', 'v1', 'Artifacts', 'Lineage', 'Evaluations']) await models.expand(row);
   await models.expand('Code');
   await models.expand('Params');
-  const text = await models.textWith('Missing');
+  await models.expand('Metrics');
+  const text = await models.textWith('$\u200b(bug)');
   for (const icon of ['flame', 'skull', 'zap', 'bug', 'bell', 'heart', 'star']) expect(text.replaceAll('\u200b', '')).toContain(`$(${icon})`);
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
-  await window.screenshot('hostile-tree');
+  await window.screenshot('inert-tree');
   await nothingActs('.pane-body .monaco-list');
 });
 
@@ -64,7 +66,7 @@ it('has a tooltip in which nothing acts but its own three links', async () => {
   await window.page.mouse.move(0, 0);
   await models.row('v1').locator('.monaco-icon-label').first().hover();
   await hover.getByText('Copy Reference').waitFor();
-  await window.screenshot('hostile-tooltip');
+  await window.screenshot('inert-tooltip');
   const links = await hover.locator('a').evaluateAll((found) => found.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
   expect(links.map((link) => link.split('?')[0])).toEqual(['command:modelkeep.showCard', 'command:modelkeep.openRecord', 'command:modelkeep.copyReference']);
   await nothingActs('.workbench-hover .hover-contents');
@@ -74,10 +76,10 @@ it('has a tooltip in which nothing acts but its own three links', async () => {
 it('shows a card in which nothing is a link, an image, a script or markup', async () => {
   await models.pickFromMenu('v1', 'Show Model Card');
   const card = await window.webviewFrame('How to fetch it');
-  await window.screenshot('hostile-card');
+  await window.screenshot('inert-card');
   expect(await card.locator('body').innerText()).toContain(LINK);
   expect(await card.locator('body').locator('img, iframe, form, a[href^="command:"], a[href^="http"]').count()).toBe(0);
-  expect(await card.locator('body').innerText()).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  expect(await card.locator('body').innerText()).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
 });
 
 it('commits such a file with titles, prefilled message, preview and message that are inert', async () => {
@@ -96,11 +98,11 @@ it('commits such a file with titles, prefilled message, preview and message that
   await window.quickInput.button('What will be captured').click();
   const preview = await window.webviewFrame('What will be captured: evil');
   expect(await preview.locator('body').locator('img, iframe, form, a[href^="command:"], a[href^="http"]').count()).toBe(0);
-  await window.screenshot('hostile-commit');
+  await window.screenshot('inert-commit');
   await window.page.locator('.quick-input-widget input').first().click();
   await window.quickInput.accept();
-  expect((await window.notifications.waitFor('evil v2 committed')).replaceAll('\u200b', '')).toContain('$(zap) [m](command:');
-  await window.screenshot('hostile-committed');
+  expect(await window.notifications.waitFor('evil v2 committed')).toContain(' 0.93 ');
+  await window.screenshot('inert-committed');
   await nothingActs('.notifications-center .notification-list-item-message');
   await window.notifications.clear();
 });
