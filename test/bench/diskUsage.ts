@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a folder takes up. */
@@ -13,8 +13,9 @@ export interface DiskUsage {
 
 const BLOCK = 512;
 
-/** As `du` counts. */
+/** As `du` counts; an absent folder holds nothing. */
 export function diskUsage(folder: string): DiskUsage {
+  if (!existsSync(folder)) return { bytes: 0, files: 0, inodes: 0 };
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return {
     bytes: entries.reduce((sum, entry) => sum + lstatSync(join(entry.parentPath, entry.name)).blocks * BLOCK, 0),

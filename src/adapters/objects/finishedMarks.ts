@@ -17,7 +17,7 @@ export async function markFinished(paths: StorePaths, kind: 'file' | 'pack', sha
   await writeFile(join(paths.finished, `${kind[0]}-${sha256}`), '').catch(() => undefined);
 }
 
-/** The newest hints; older ones are removed. */
+/** The newest hints; older ones are removed, so that a large model does not leave one for each of its packs. */
 export async function readFinished(paths: StorePaths): Promise<Finished> {
   const found: { readonly name: string; readonly at: number }[] = [];
   for (const name of await readdir(paths.finished).catch(() => [])) {

@@ -65,7 +65,10 @@ async function ingestSources(context: IngestContext, sources: readonly Source[])
       await storeBigFile(context, file);
       if (staging.pendingBytes >= SETTLE_BYTES) await settle(context);
     }
-    if (!options.external) await settle(context);
+    if (!options.external) {
+      await settle(context);
+      await readFinished(context.paths);
+    }
     return context.results;
   } catch (error) {
     throw await withSizes(context, error, room);
