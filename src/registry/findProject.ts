@@ -40,11 +40,20 @@ export async function findProject(path: string): Promise<Project> {
 }
 
 function folderOf(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats !== undefined) return stats.isDirectory() ? path : dirname(path);
+  const isFolder = isFolderOrNothing(path);
+  if (isFolder !== undefined) return isFolder ? path : dirname(path);
   const above = upwards(path).find((folder) => existsSync(folder));
   if (above === undefined || above === dirname(above)) throw new RegistryError('path.missing', `There is nothing at ${path}.`, { details: { path } });
   return above;
+}
+
+/** Undefined where nothing can be seen; why not is said by whoever looks at the path itself. */
+function isFolderOrNothing(path: string): boolean | undefined {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return undefined;
+  }
 }
 
 function upwards(folder: string): string[] {

@@ -26,6 +26,7 @@ export function showText(version: VersionDetail, facts: Facts): string {
     sentences('Not captured', 'dim', lineage.missing.map(({ message }) => message), facts),
     section('Evaluations', version.evaluations.map((evaluation) => evaluationRow(evaluation, facts)), [{}, { flexible: true }, { flexible: true }, { flexible: true, drop: 1 }, { flexible: true, drop: 2 }, { drop: 3 }], facts),
     section('Model', lineage.facts.map(({ name, value }) => [name, value]), FACT, facts),
+    section('Where it lay', version.places.map(({ name, path }) => [name, path]), FACT, facts),
     section(filesTitle(version), fileRows(version), [{ flexible: true }, { align: 'right' }, { drop: 1 }, { drop: 2 }], facts),
   ].join('');
 }

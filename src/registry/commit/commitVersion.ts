@@ -109,6 +109,7 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     ...(prepared.config.direction === undefined ? {} : { direction: prepared.config.direction }),
   });
   for (const file of collected.files) await rememberPlace(registry.hashes, join(collected.folder, file.path));
+  for (const file of files) registry.hashes.set(file.statKey, file.sha256);
   await registry.hashes.flush();
   const state = committed.state === 'saved' && request.noCopy === true ? 'external' : committed.state;
   const result = versionResult(state, committed.version, built.manifest, false, prepared.model);
