@@ -117,18 +117,30 @@ describe('a registry that is read-only', () => {
   });
 
   test('with a store on a read-only disk it can be looked at too', async () => {
-    const store = join(scenario.base, 'store');
+    const other = new Scenario();
+    onTestFinished(() => other.remove());
+    const store = join(other.base, 'store');
     const env = { MODELKEEP_STORE: store };
     mkdirSync(store);
-    scenario.write('other.bin', noise(100_000, 5));
-    await scenario.ok(['commit', 'other.bin', '--model', 'other'], { env });
+    await other.ok(['init'], { env });
+    other.write('other.bin', noise(100_000, 5));
+    await other.ok(['commit', 'other.bin', '--model', 'other'], { env });
     const makeWritable = readOnlyMount(store);
     if (typeof makeWritable === 'string') return leftOut('a read-only store', makeWritable);
     onTestFinished(makeWritable);
-    expect((await scenario.ok(['log', 'other'], { env })).versions).toHaveLength(1);
-    expect((await scenario.ok(['pull', 'other', '-o', '../out'], { env })).written).toEqual(['other.bin']);
-    scenario.write('other.bin', noise(100_000, 6));
-    expect(await scenario.run(['commit', 'other.bin', '--model', 'other'], { env })).toMatchObject({ code: 4, error: 'registry.readOnly' });
+    expect((await other.ok(['log', 'other'], { env })).versions).toHaveLength(1);
+    expect((await other.ok(['pull', 'other', '-o', '../out'])).written).toEqual(['other.bin']);
+    other.write('other.bin', noise(100_000, 6));
+    expect(await other.run(['commit', 'other.bin', '--model', 'other'], { env })).toMatchObject({ code: 4, error: 'registry.readOnly' });
+  });
+
+  test('a store that is named later does not take the bytes of a registry apart', async () => {
+    const elsewhere = { env: { MODELKEEP_STORE: join(scenario.base, 'elsewhere') } };
+    scenario.write('m.bin', noise(9_000_000, 2));
+    expect(await scenario.ok(['commit', 'm.bin'], elsewhere)).toMatchObject({ ref: 'fraud:v2' });
+    expect((await scenario.ok(['where'], elsewhere)).notices.join()).toContain('MODELKEEP_STORE');
+    expect(await scenario.ok(['verify', '--read-data'])).toMatchObject({ ok: true });
+    expect(await scenario.run(['log'], { env: { MODELKEEP_STORE: 'relative' } })).toMatchObject({ code: 2, error: 'usage.invalid' });
   });
 });
 
