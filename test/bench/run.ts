@@ -1,7 +1,7 @@
 // npm run bench [-- --quick] [-- NAME…]: every figure as a line of JSON, then all of them as one table.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildProgram, PROGRAM_VARIABLE } from './benchFolder.ts';
@@ -41,12 +41,14 @@ async function runParts(parts: readonly string[]): Promise<number> {
   const figures: ReportedFigure[] = [];
   const broken: string[] = [];
   process.on('exit', clean);
+  const load = loadavg()[0] ?? 0;
   const program = buildProgram(folder);
   for (const part of parts) {
     if (!(await runPart(part, program, figures))) broken.push(part);
   }
   const size = options.includes('--quick') ? ' Small sizes: shows that everything runs; ratios mean little.' : '';
-  console.log(`\n${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${process.platform}.${size}\n`);
+  const busy = load > availableParallelism() / 2 ? ` Others were at work (load ${load.toFixed(1)}): what uses every core, as a commit does, looks worse than it is.` : '';
+  console.log(`\n${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, Node ${process.version}, ${process.platform}.${size}${busy}\n`);
   process.stdout.write(figureTable(figures));
   const missed = figures.filter(({ met }) => met === false).length;
   console.log(`\n${figures.length} figures, ${figures.filter(({ met }) => met !== undefined).length} with a budget, ${missed} over it.`);
