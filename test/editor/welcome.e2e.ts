@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { root } from '../step.ts';
 import { openWorkbench, type WorkbenchOptions } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
@@ -11,11 +11,14 @@ import { modelkeep } from './modelkeep.ts';
 import { trainedProject, type TrainedProject } from './trainedProject.ts';
 
 let window: Workbench | undefined;
-pictureOnFailure(() => window);
-afterEach(async () => {
+// Not after each test: a picture of a failure is taken when all that has run.
+const close = async (): Promise<void> => {
   await window?.close();
   window = undefined;
-});
+};
+beforeEach(close);
+afterAll(close);
+pictureOnFailure(() => window);
 
 function project(): TrainedProject {
   const made = trainedProject('welcome');
@@ -79,7 +82,7 @@ it('checks modelkeep.json by its schema and lets keys of later versions be', asy
   const opened = await openWorkbench({ folder });
   window = opened;
   await opened.explorer.click('modelkeep.json');
-  await opened.statusBarItem('Errors: 1').waitFor();
+  await opened.statusBarItem('Warnings: 1').waitFor();
   await opened.runCommand('Problems: Focus on Problems View');
-  await until('the one problem', async () => ((await opened.page.locator('.markers-panel').innerText()).includes('Value is not accepted. Valid values: "max", "min"') ? true : undefined));
+  await until('the one warning', async () => ((await opened.page.locator('.markers-panel').innerText()).includes('Value is not accepted. Valid values: "max", "min"') ? true : undefined));
 });
