@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, it, onTestFinished } from 'vitest';
@@ -85,4 +85,19 @@ it('checks modelkeep.json by its schema and lets keys of later versions be', asy
   await opened.statusBarItem('Warnings: 1').waitFor();
   await opened.runCommand('Problems: Focus on Problems View');
   await until('the one warning', async () => ((await opened.page.locator('.markers-panel').innerText()).includes('Value is not accepted. Valid values: "max", "min"') ? true : undefined));
+});
+
+it('begins the registry of a project without Git in its folder, not beside the model', async () => {
+  const { folder } = project();
+  rmSync(join(folder, '.git'), { recursive: true });
+  const opened = await openWorkbench({ folder });
+  window = opened;
+  await opened.rightClickInExplorer('models/fraud/model.safetensors', 'Commit Model Version…');
+  await opened.quickInput.waitFor('A registry will be created');
+  await opened.quickInput.accept();
+  await opened.quickInput.waitFor('Message');
+  await opened.quickInput.accept();
+  expect(await opened.notifications.waitFor('fraud v1 committed')).toMatch(/^A registry was created for this project/);
+  expect(readdirSync(folder)).toContain('modelkeep.json');
+  expect(readdirSync(join(folder, 'models/fraud'))).toEqual(['metrics.json', 'model.safetensors']);
 });

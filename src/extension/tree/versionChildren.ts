@@ -14,14 +14,24 @@ import type { TreeNode, VersionTarget } from './treeNode.ts';
 /** Artifacts, lineage and evaluations of a version, with their rows. */
 export async function versionChildren(parent: TreeNode, target: VersionTarget, run: OperationRunner, now: () => number): Promise<readonly TreeNode[]> {
   const detail = await run.run('showVersion', target);
+  const parents = await referencesOf(detail.parents, target.cwd, run);
   const groups = [
     group(parent, 'artifacts', t('Artifacts'), 'files', joinFacts(`${filesText(detail.files)}, ${formatBytes(detail.size)}`), artifactFacts(detail, target)),
-    group(parent, 'lineage', t('Lineage'), 'type-hierarchy', questionsText(detail), lineageFacts(detail, target)),
+    group(parent, 'lineage', t('Lineage'), 'type-hierarchy', questionsText(detail), lineageFacts(detail, target, parents)),
   ];
   if (detail.evaluations.length > 0) {
     groups.push(group(parent, 'evaluations', t('Evaluations'), 'checklist', String(detail.evaluations.length), evaluationFacts(detail.evaluations, detail.metric, now())));
   }
   return groups;
+}
+
+/** More parents than this show their ids alone. */
+const MOST_PARENTS = 8;
+
+/** `fraud-detector:v11` for the id of a parent; one that cannot be found has none. */
+async function referencesOf(ids: readonly string[], cwd: string, run: OperationRunner): Promise<ReadonlyMap<string, string>> {
+  const found = await Promise.allSettled(ids.slice(0, MOST_PARENTS).map(async (id) => [id, (await run.run('showVersion', { cwd, ref: `sha256:${id}` })).ref] as const));
+  return new Map(found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
 }
 
 /** How many doubts and gaps there are, so that nobody must unfold to learn that there are some. */

@@ -6,8 +6,8 @@ import type { FactView } from './factView.ts';
 import { commandFact, environmentFact, experimentFact, modelFacts, openQuestions, parentFacts } from './originFacts.ts';
 import { metricsFact, paramsFact } from './valueFacts.ts';
 
-/** Everything below *Lineage*, in the order in which people ask: code, data, params, result; then doubts and gaps. */
-export function lineageFacts(detail: VersionDetail, target: VersionTarget): readonly FactView[] {
+/** Everything below *Lineage* (`parents`: references of its parents by id), in the order in which people ask: code, data, params, result; then doubts and gaps. */
+export function lineageFacts(detail: VersionDetail, target: VersionTarget, parents: ReadonlyMap<string, string>): readonly FactView[] {
   const { lineage } = detail;
   return [
     ...codeFacts(lineage.code, target),
@@ -17,7 +17,7 @@ export function lineageFacts(detail: VersionDetail, target: VersionTarget): read
     ...environmentFact(lineage, target),
     ...commandFact(lineage),
     ...experimentFact(lineage),
-    ...parentFacts(detail.parents, lineage),
+    ...parentFacts(detail.parents, parents, lineage),
     ...modelFacts(lineage),
     ...openQuestions(lineage),
   ];

@@ -1,4 +1,5 @@
 import type { Lineage } from '../../../core/model/lineage.ts';
+import { groupDigits } from '../../../core/text/quantities.ts';
 import { COMMANDS } from '../../commandIds.ts';
 import { packagesText } from '../../texts/counts.ts';
 import { inertLabel } from '../../texts/inertLabel.ts';
@@ -6,7 +7,7 @@ import { joinFacts } from '../../texts/joinFacts.ts';
 import { shortId } from '../../texts/shortId.ts';
 import { t } from '../../texts/translate.ts';
 import type { VersionTarget } from '../treeNode.ts';
-import { factView, type FactView } from './factView.ts';
+import { factView, MOST_ROWS, type FactView } from './factView.ts';
 import { valueRow } from './valueFacts.ts';
 
 /** `Env   Python 3.11 · 62 packages from uv.lock`; a click opens the list of packages. */
@@ -36,9 +37,12 @@ export function commandFact(lineage: Lineage): readonly FactView[] {
   return [factView({ key: 'command', kind: 'value', label: t('Command'), text: inertLabel(line), icon: 'terminal', subject: { kind: 'value', text: line } })];
 }
 
-/** What it was made from: versions before it, and models from elsewhere. */
-export function parentFacts(parents: readonly string[], lineage: Lineage): readonly FactView[] {
-  const versions = parents.map((parent, index) => ({ key: `parent-${index}`, text: inertLabel(/^[0-9a-f]{64}$/.test(parent) ? shortId(parent, 8) : parent), copy: parent }));
+/** What it was made from: versions before it (`known`: their references by id), and models from elsewhere. */
+export function parentFacts(parents: readonly string[], known: ReadonlyMap<string, string>, lineage: Lineage): readonly FactView[] {
+  const versions = parents.map((parent, index) => {
+    const ref = known.get(parent);
+    return { key: `parent-${index}`, text: joinFacts(inertLabel(ref ?? ''), shortId(inertLabel(parent), 8)), copy: ref ?? parent };
+  });
   const bases = lineage.bases.map((base, index) => ({ key: `base-${index}`, text: joinFacts(inertLabel(base.reference), inertLabel(base.source)), copy: base.reference }));
   return [...versions, ...bases].map(({ key, text, copy }) =>
     factView({ key, kind: 'value', label: t('Made from'), text, icon: 'type-hierarchy-super', subject: { kind: 'value', text: copy } }),
@@ -54,18 +58,22 @@ export function experimentFact(lineage: Lineage): readonly FactView[] {
   return [factView({ key: 'experiment', kind: 'value', label: t('Run'), text, icon: 'beaker', subject: { kind: 'value', text: experiment.id } })];
 }
 
-/** What the model's header says. */
+/** What the model's header says: `llama · safetensors · 124,439,808 parameters · F32`, each fact below it. */
 export function modelFacts(lineage: Lineage): readonly FactView[] {
   if (lineage.facts.length === 0) return [];
-  const named = lineage.facts.slice(0, 3).map((fact) => `${inertLabel(fact.name, 24)} ${inertLabel(fact.value, 24)}`);
+  const value = (name: string): string => inertLabel(lineage.facts.find((fact) => fact.name === name)?.value ?? '', 40);
+  const parameters = value('parameters');
+  const counted = /^\d+$/.test(parameters) ? t('{0} parameters', groupDigits(Number(parameters))) : '';
+  const first = lineage.facts[0];
+  const text = joinFacts(value('architecture'), value('format'), counted, value('dtypes'));
   return [
     factView({
       key: 'facts',
       kind: 'value',
       label: t('Model'),
-      text: `${named.join(', ')}${lineage.facts.length > 3 ? ' …' : ''}`,
+      text: text === '' && first !== undefined ? `${inertLabel(first.name, 40)} ${inertLabel(first.value, 40)}` : text,
       icon: 'info',
-      children: lineage.facts.map((fact) => valueRow(fact.name, inertLabel(fact.value), `${fact.name}=${fact.value}`)),
+      children: lineage.facts.slice(0, MOST_ROWS).map((fact) => valueRow(fact.name, inertLabel(fact.value), `${fact.name}=${fact.value}`)),
     }),
   ];
 }

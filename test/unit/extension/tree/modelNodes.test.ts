@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { OperationName, OperationParams, OperationResult, OperationRunner } from '../../../../src/core/operations/operations.ts';
 import { modelNodes } from '../../../../src/extension/tree/modelNodes.ts';
 import type { TreeNode } from '../../../../src/extension/tree/treeNode.ts';
-import { sampleDetail, sampleModel, sampleVersion } from '../../../fakes/sampleVersions.ts';
+import { sampleDetail, sampleLineage, sampleModel, sampleVersion } from '../../../fakes/sampleVersions.ts';
+
+const FACTS = [
+  { name: 'architecture', value: 'llama' },
+  { name: 'dtypes', value: 'F32' },
+  { name: 'format', value: 'safetensors' },
+  { name: 'parameters', value: '124439808' },
+];
 
 /** A registry with one model of 60 versions, in pages as the real one gives them. */
 class OneModel implements OperationRunner {
@@ -15,7 +22,7 @@ class OneModel implements OperationRunner {
 
   #answer(name: OperationName, params: { readonly limit?: number; readonly after?: string }): unknown {
     if (name === 'listModels') return { models: [sampleModel({ versions: 60, newest: sampleVersion({ number: 60 }) })] };
-    if (name === 'showVersion') return sampleDetail();
+    if (name === 'showVersion') return sampleDetail({ parents: ['ab'.repeat(32)], lineage: sampleLineage({ facts: FACTS }) });
     const from = params.after === undefined ? 60 : Number(params.after);
     const count = Math.min(params.limit ?? 20, from);
     const versions = Array.from({ length: count }, (_, index) => sampleVersion({ number: from - index }));
@@ -55,6 +62,8 @@ describe('the Models view', () => {
         'Params  1: lr 3e-4',
         'Metrics  1: f1 0.953',
         'Env  Python 3.11.7 · 62 packages from uv.lock',
+        'Made from  fraud-detector:v12 · abababab',
+        'Model  llama · safetensors · 124,439,808 parameters · F32',
         'Doubt  params.yaml is 2 h newer than the model.',
         'Missing  GPU driver: no driver files found.',
       ],
