@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { lstat, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { create, extract, list, replace } from 'tar';
@@ -8,7 +8,7 @@ import { RegistryError } from '../../core/errors.ts';
 
 /** Folders of a registry that an export holds; everything else can be made again. */
 const CONTENT = ['log', 'blobs', 'packs', 'layouts'] as const;
-const ENTRY = /^(?:modelkeep\.json|log\/\d{12}\/\d{4}\.seg|(?:blobs|packs|layouts)\/[0-9a-f]{2}\/[0-9a-z._-]{1,128})$/;
+const ENTRY = /^(?:modelkeep\.json|log\/\d{12}\/\d{4}\.seg|(?:blobs|packs|layouts)\/[0-9a-f]{2}\/[0-9a-z._-]{1,128}|layouts\/joined\/[0-9a-f]{64})$/;
 
 /** What an archive is written from. */
 export interface ArchiveSource {
@@ -62,13 +62,25 @@ async function filesBelow(folder: string, name: string): Promise<string[]> {
  * @throws RegistryError path.missing, ledger.invalid, store.full
  */
 export async function readArchive(file: string, folder: string): Promise<void> {
-  const stats = await lstat(file).catch(() => undefined);
+  const stats = await stat(file).catch(() => undefined);
   if (stats === undefined) throw new RegistryError('path.missing', `There is nothing at ${file}.`, { details: { path: file } });
   try {
+    if (!stats.isFile() || !(await isPlainTar(file))) throw new RegistryError('ledger.invalid', 'This file is no export of a registry.', { hint: 'Nothing was imported. An export is made with: modelkeep export FILE' });
     await requireHonest(file);
     await extract({ file, cwd: folder, strict: true, preserveOwner: false });
   } catch (error) {
     throw translate(error, `${file} could not be read as an export`);
+  }
+}
+
+/** An export is never compressed: what it unpacks to is not more than what lies there. */
+async function isPlainTar(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0);
+    return bytesRead === 512 && buffer.toString('latin1', 257, 262) === 'ustar';
+  } finally {
+    await handle.close();
   }
 }
 
