@@ -38,5 +38,5 @@ it('commits a version with what is in the package', async () => {
   await window.tree('Models').textWith('fraud  v1 · f1 0.949');
   await window.terminal.open();
   await window.terminal.type('modelkeep log fraud');
-  await window.terminal.waitFor(/v1 .*Baseline on May data/);
+  await window.terminal.waitFor(/v1 .*Baseline on/);
 });
