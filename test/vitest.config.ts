@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/editor/**', 'test/fixtures/**'],
     globalSetup: ['test/ownHome.ts'],
+    setupFiles: ['test/seed.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,
