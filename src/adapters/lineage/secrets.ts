@@ -20,12 +20,14 @@ const SHAPES: readonly SecretShape[] = [
   { name: 'a PyPI token', shape: /pypi-AgE[A-Za-z0-9_-]{50,}/ },
   { name: 'a Databricks token', shape: /(?<![A-Za-z0-9])dapi[0-9a-f]{32}/ },
   { name: 'an Azure key', shape: /AccountKey=[A-Za-z0-9+/]{40,100}={0,2}|[?&]sig=[A-Za-z0-9%+/]{40,}/ },
+  { name: 'a Weights & Biases key', shape: /(?<![A-Za-z0-9])wandb(?:[^A-Za-z0-9]{1,8}login[\s\S]{0,120}?(?<![A-Za-z0-9])[0-9a-f]{40}(?![A-Za-z0-9])|_v\d_[A-Za-z0-9_]{40,})/ },
   { name: 'a web token', shape: /(?<![A-Za-z0-9])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
 ];
 
 /** `user:password@host` in an address. */
 const ADDRESS = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"<>{}$]{1,64}:([^\s@/'"<>{}$]{3,128})@/gi;
-const ASSIGNED = /(pass(?:word|wd|phrase)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|credentials?)["']?[ \t]{0,8}(?:=>|[:=])[ \t]{0,8}(?:["'`]([^"'`\s]{8,200})["'`]|([^\s"'`,;(){}[\]$<>]{8,200})(?=\s|$|[,;]))/gi;
+/** What is called a key or a password and given a value: `X_KEY=v`, `"x_key": "v"`, `env["X_KEY"] = "v"`, `x_key: str = "v"`, `setdefault("X_KEY", "v")`; in a notebook the quotes are escaped. */
+const ASSIGNED = /(pass(?:word|wd|phrase)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|credentials?)(?:\\?["']?\]?[ \t]{0,8}(?:=>|:?=|:(?:[ \t]{0,4}[\w.[\]|]{1,30}[ \t]{1,4}=)?)|\\?["'][ \t]{0,8},)[ \t]{0,8}(?:\\?["'`]([^"'`\s\\]{8,200})\\?["'`]|([^\s"'`,;(){}[\]$<>]{8,200})(?=\s|$|[,;]))/gi;
 const PLACEHOLDER = /^(?:x+|\*+|\.+)$|your|example|sample|changeme|placeholder|dummy|redacted|<|\$\{|\{\{|%\(|os\.|env\[|getenv|process\.|None|null|true|false/i;
 
 /** Bits per character of how mixed a text is. */

@@ -24,6 +24,15 @@ describe('text that looks like a credential', () => {
     ['a key or token', join('WANDB_API_KEY=', '0123456789abcdef'.repeat(2), '89abcdef')],
     ['a key or token', join("api_key: '", 'q8Zr2LmX0vB7nT4kW1', "'")],
     ['a key or token', join('aws_secret_access_key = ', 'wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzzzKEY1')],
+    ['a key or token', join('os.environ["WANDB_API_KEY"] = "', '0123456789abcdef'.repeat(2), '89abcdef"')],
+    ['a key or token', join('os.environ.setdefault("WANDB_API_KEY", "', '0123456789abcdef'.repeat(2), '89abcdef")')],
+    ['a key or token', join('api_key: str = "', 'q8Zr2LmX0vB7nT4kW1', '"')],
+    ['a key or token', join('"Experiment(api_key=\\"', 'q8Zr2LmX0vB7nT4kW1', '\\")\\n",')],
+    ['a Weights & Biases key', join('wandb.login(key="', '0123456789abcdef'.repeat(2), '89abcdef")')],
+    ['a Weights & Biases key', join('wandb.login(\n+    relogin=True,\n+    key=\'', '0123456789abcdef'.repeat(2), "89abcdef')")],
+    ['a Weights & Biases key', join('["wandb", "login", "', '0123456789abcdef'.repeat(2), '89abcdef"]')],
+    ['a Weights & Biases key', join('wandb login local-', '0123456789abcdef'.repeat(2), '89abcdef')],
+    ['a Weights & Biases key', join('wandb_v1_', 'aB3d'.repeat(12))],
   ])('is found as %s', (kind, text) => {
     expect(findSecret(`x = 1\n${text}\ny = 2`)).toBe(kind);
     expect(findSecretBytes(Buffer.from(`+${text}\n`))).toBe(kind);
@@ -44,6 +53,10 @@ describe('text that looks like a credential', () => {
     'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     'token_path = "data/tokens/train_v2.json"',
     'num_hidden_layers: 24',
+    'wandb.login()\nwandb.log({"loss": 1})\nrevision = "main"',
+    'def train(token: Optional[str] = None, api_key: str = "")',
+    'sample.get("token", "default_value_2_of_all")',
+    'sorted(rows, key="column_of_the_table_1")',
     'access_key = config.get("access")',
   ])('is not seen in: %s', (text) => {
     expect(findSecret(text)).toBeUndefined();
@@ -55,7 +68,7 @@ describe('text that looks like a credential', () => {
 
   it('is looked for in linear time, whatever the text', () => {
     const start = performance.now();
-    for (const piece of ['password=', 'a:', 'https://a:b', '-----BEGIN A ', 'eyJaaaaaaaaaa.', 'sk-proj-', 'token: "', '=', 'passwordpassword']) findSecret(piece.repeat(200_000));
+    for (const piece of ['password=', 'wandb.login', 'token: a', 'a:', 'https://a:b', '-----BEGIN A ', 'eyJaaaaaaaaaa.', 'sk-proj-', 'token: "', '=', 'passwordpassword']) findSecret(piece.repeat(200_000));
     expect(performance.now() - start).toBeLessThan(20_000);
     fc.assert(fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => void findSecretBytes(bytes)));
   });
