@@ -28,12 +28,12 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     return registries.open(await registries.project(project.root));
   }
 
-  /** The project that the first path lies in; a path in none (a scratch disk) belongs to where the person stands. */
+  /** The project or repository that the first path lies in; a path in none (a scratch disk, a plain folder) belongs to where the person stands. */
   async function projectOf(params: At & { readonly paths?: readonly string[] }): Promise<Project> {
     const here = await registries.project(params.cwd);
     if (params.paths?.[0] === undefined) return here;
     const named = await registries.project(resolve(params.cwd, params.paths[0]));
-    return named.exists || !here.exists ? named : here;
+    return named.exists || (named.git && !here.exists) ? named : here;
   }
 
   return {
@@ -48,10 +48,11 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     },
     commitVersion: async (params, context) => {
       const project = await projectOf(params);
-      if (registries.pinned(project) !== undefined || params.init !== true || params.dryRun === true) return commitDryOrReal(project, params, context);
-      const registry = await initRegistry(project, params);
+      if (registries.pinned(project) === undefined) return firstCommit(project, params, context);
+      const registry = await registries.open(project);
       const { commitVersion } = await import('./commit/commitVersion.ts');
-      return { ...(await commitVersion(registry, params, context)), created: true };
+      const result = await commitVersion(registry, params, context);
+      return { ...result, notices: [...registry.ledger.notices, ...result.notices] };
     },
     recordEvaluation: inRegistry<'recordEvaluation'>(async () => (await import('./operations/recordEvaluation.ts')).recordEvaluation),
     storeVersion: inRegistry<'storeVersion'>(async () => (await import('./operations/storeVersion.ts')).storeVersion),
@@ -79,11 +80,14 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),
   };
 
-  async function commitDryOrReal(project: Project, params: OperationParams<'commitVersion'>, context: OperationContext): Promise<OperationResult<'commitVersion'>> {
-    const registry = await registries.open(project);
+  async function firstCommit(project: Project, params: OperationParams<'commitVersion'>, context: OperationContext): Promise<OperationResult<'commitVersion'>> {
+    if (params.dryRun === true) {
+      const { dryRunFirstCommit } = await import('./commit/dryRunFirstCommit.ts');
+      return dryRunFirstCommit(project, params, options, context);
+    }
+    const registry = params.init === true ? await initRegistry(project, params) : await registries.open(project);
     const { commitVersion } = await import('./commit/commitVersion.ts');
-    const result = await commitVersion(registry, params, context);
-    return { ...result, notices: registry.ledger.notices };
+    return { ...(await commitVersion(registry, params, context)), created: params.init === true };
   }
 }
 
