@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from '../step.ts';
@@ -24,6 +25,15 @@ it('starts from its VSIX as a person installs it', async () => {
   await window.runCommand('Models: Show Log');
   await window.page.locator('.part.panel').waitFor();
   expect(await window.page.locator('.part.panel').innerText()).toContain('Modelkeep');
+});
+
+it('has its icon in the package, as the manifest names it and large enough for a gallery', () => {
+  const extensions = join(window.server.folder, 'extensions');
+  const folder = join(extensions, readdirSync(extensions).find((name) => name.startsWith('modelkeep.')) ?? '');
+  const { icon } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly icon: string };
+  const png = readFileSync(join(folder, icon));
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([256, 256]);
 });
 
 it('commits a version with what is in the package', async () => {

@@ -42,6 +42,7 @@ const quietSettings = {
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.defaultProfile.linux': 'bash',
   'terminal.integrated.profiles.linux': { bash: { path: 'bash', args: ['--norc', '--noprofile'] } },
+  'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

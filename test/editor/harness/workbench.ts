@@ -194,7 +194,7 @@ export class Workbench {
   async screenshot(name: string, folder: string = join(root, '.cache', 'screenshots')): Promise<string> {
     mkdirSync(folder, { recursive: true });
     const path = join(folder, `${name}.png`);
-    await this.page.screenshot({ path });
+    await this.page.screenshot({ path, animations: 'disabled' }); // what fades in is there
     return path;
   }
 
