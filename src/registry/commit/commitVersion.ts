@@ -17,6 +17,7 @@ import { authorName, defaultMessage } from './author.ts';
 import { buildManifest, type BuiltManifest } from './buildManifest.ts';
 import { captureLineage, captureValues } from './captureLineage.ts';
 import { describingFacts, headerFacts } from './modelFacts.ts';
+import { commitNotices } from './commitNotices.ts';
 import { dryRunResult, versionResult } from './commitResult.ts';
 import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
 import { knownFilesDoubt } from './knownFiles.ts';
@@ -28,6 +29,11 @@ import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
  */
 export async function commitVersion(registry: OpenRegistry, request: CommitRequest, operation: OperationContext, run?: RunCapture): Promise<CommitResult> {
   const prepared = await prepareCommit(registry.project, registry, request, registry.options, operation, run);
+  const result = await commitPrepared(registry, request, prepared, operation);
+  return { ...result, notices: await commitNotices(request, prepared, result) };
+}
+
+async function commitPrepared(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, operation: OperationContext): Promise<CommitResult> {
   const model = (await registry.ledger.read('model', prepared.model))?.model ?? prepared.model;
   const newest = (await registry.ledger.read('versions', { model, branch: prepared.branch, limit: 1 }))[0];
   const base = newest === undefined ? undefined : await readManifest(registry.store, newest.manifest);

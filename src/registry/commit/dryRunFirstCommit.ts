@@ -3,6 +3,7 @@ import type { CommitRequest, CommitResult, OperationContext } from '../../core/o
 import type { Project } from '../findProject.ts';
 import type { OperationsOptions } from '../operationsOptions.ts';
 import { captureLineage } from './captureLineage.ts';
+import { commitNotices } from './commitNotices.ts';
 import { dryRunResult } from './commitResult.ts';
 import { prepareCommit } from './prepareCommit.ts';
 
@@ -13,7 +14,8 @@ import { prepareCommit } from './prepareCommit.ts';
 export async function dryRunFirstCommit(project: Project, request: CommitRequest, options: OperationsOptions, operation: OperationContext): Promise<CommitResult> {
   const prepared = await prepareCommit(project, undefined, request, options, operation);
   const result = dryRunResult(prepared, await captureLineage(prepared.context, memoryHashes()), undefined);
-  return request.init === true ? result : { ...result, notices: [`${project.root} has no registry yet: modelkeep init makes it.`] };
+  const begin = request.init === true ? [] : [`${project.root} has no registry yet: modelkeep init makes it.`];
+  return { ...result, notices: [...begin, ...(await commitNotices(request, prepared, result))] };
 }
 
 function memoryHashes(): HashCache {

@@ -32,9 +32,15 @@ export async function targetFiles(request: TargetRequest): Promise<CollectedFile
   if (declared === undefined || declared.paths.length === 0) {
     throw new RegistryError('usage.invalid', model === undefined ? 'No file was named.' : `modelkeep.json declares no files for ${model}.`, { hint: 'Name a file or folder: modelkeep commit models/fraud' });
   }
-  const found = await findFiles(root, declared.paths.filter((glob) => !glob.startsWith('!')).map(globBase), (path) => matchesGlobs(declared.paths, path), request.signal);
+  const found = await declaredFiles(root, declared, request.signal);
   if (found.length === 0) throw new RegistryError('path.missing', `No file matches what modelkeep.json declares for ${model}: ${declared.paths.join(', ')}.`, { hint: 'Train the model first, or correct "paths".' });
   return { ...(await collectFiles(found, root, { ...rules, found: true })), hasFolder: true };
+}
+
+/** Absolute paths of the files that a model's globs match now, sorted. */
+export function declaredFiles(root: string, { paths }: ModelConfig, signal?: CancelSignal): Promise<string[]> {
+  const bases = paths.filter((glob) => !glob.startsWith('!')).map(globBase);
+  return findFiles(root, bases, (path) => matchesGlobs(paths, path), signal);
 }
 
 /** The declaration of a model, or one that says nothing. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { CommitRequest, CommitResult } from '../../../../src/core/operations/operations.ts';
@@ -141,6 +141,30 @@ describe('committing a version', () => {
     write('models/fraud/model.bin', 'weights two');
     expect((await host.run('status', { cwd: folder })).changed).toEqual([{ model: 'fraud', path: 'models/fraud/model.bin', ref: 'fraud:v1' }]);
     await expect(commit([], { model: 'other' })).rejects.toMatchObject({ code: 'usage.invalid' });
+  });
+
+  it('says when a part of a declared model was named', async () => {
+    const { commit, folder, write } = await bench();
+    writeFileSync(join(folder, 'modelkeep.json'), readFileSync(join(folder, 'modelkeep.json'), 'utf8').replace(/\n?\}\s*$/, ', "models": {"fraud": {"paths": ["models/fraud/**"]}}}'));
+    const part = await commit(['models/fraud/model.bin']);
+    expect(part).toMatchObject({ model: 'fraud', files: [{ path: 'model.bin' }] });
+    expect(part.notices).toEqual(['modelkeep.json declares 3 files for fraud, and 1 of them was named; modelkeep commit --model fraud takes them all.']);
+    expect((await commit(['models/fraud'])).notices).toEqual([]);
+    write('models/fraud/model.bin', 'weights two');
+    expect((await commit([], { model: 'fraud' })).notices).toEqual([]);
+  });
+
+  it('says that a version keeps its code without a secret that was to be kept the second time', async () => {
+    const { commit, write } = await bench();
+    write('train.py', 'aws_access_key_id = "AKIAIOSFODNN7EXAMPLE"\n');
+    expect((await commit(['models/fraud'], { model: 'fraud' })).missing).toContainEqual(expect.objectContaining({ code: 'code.secret' }));
+    for (const more of [{}, { rehash: true }]) {
+      const again = await commit(['models/fraud'], { model: 'fraud', allowSecret: true, ...more });
+      expect([again.state, again.notices]).toEqual(['unchanged', [expect.stringContaining('--allow-same')]]);
+    }
+    const kept = await commit(['models/fraud'], { model: 'fraud', allowSecret: true, allowSame: true });
+    expect(kept).toMatchObject({ state: 'saved', notices: [] });
+    expect(kept.missing.map(({ code }) => code)).not.toContain('code.secret');
   });
 
   it('says what it would record without writing anything', async () => {
