@@ -6,6 +6,7 @@ import { defineCommit } from './commands/commit.ts';
 import { defineDu } from './commands/du.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
 import { defineExport } from './commands/export.ts';
+import { defineHelp } from './commands/help.ts';
 import { defineImport } from './commands/import.ts';
 import { defineInit } from './commands/init.ts';
 import { defineList } from './commands/list.ts';
@@ -49,7 +50,8 @@ export function buildProgram(perform: Perform, { terminal, version }: Pick<Surro
     program.commandsGroup(heading);
     for (const define of definitions) everyCommand(define(program, perform), version);
   }
-  program.commandsGroup('Help:').helpCommand('help [command]', 'show the help of a command');
+  program.commandsGroup('Help:').helpCommand(false);
+  defineHelp(program);
   return examples(
     program,
     'modelkeep init',

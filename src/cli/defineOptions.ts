@@ -12,6 +12,17 @@ export function positiveInteger(value: string): number {
   return number;
 }
 
+/** Reader of a path: an empty one is a variable that was not set, and would mean the folder one stands in. */
+export function path(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It is empty.');
+  return value;
+}
+
+/** As {@link path}, for an argument that may be repeated. */
+export function paths(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), path(value)];
+}
+
 /** Options of a command that lists by pages. */
 export interface PageOptions {
   readonly limit?: number;

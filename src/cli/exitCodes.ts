@@ -34,7 +34,6 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'file.unreadable': EXIT.refused,
   'shard.missing': EXIT.notFound,
   'include.ambiguous': EXIT.usage,
-  'secret.found': EXIT.refused,
   'store.full': EXIT.environment,
   'store.failed': EXIT.environment,
   'store.missing': EXIT.notFound,

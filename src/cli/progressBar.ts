@@ -24,6 +24,7 @@ export class ProgressBar {
 
   update(progress: ByteProgress): void {
     if (!this.#output.tty) return;
+    if (progress.phase === 'ledger') return this.finish(true); // over in a moment; what stays to be seen is the bytes
     const { now } = this.#output.facts();
     if (progress.phase !== this.#phase) this.#enterPhase(progress, now);
     this.#last = progress;

@@ -29,7 +29,6 @@ export type ErrorCode =
   | 'file.unreadable'
   | 'shard.missing'
   | 'include.ambiguous'
-  | 'secret.found'
   | 'store.full'
   | 'store.failed'
   | 'store.missing'

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import type { At, CommitPlan, OperationContext, OperationName, OperationParams, OperationResult, ProjectState } from '../core/operations/operations.ts';
 import type { OperationsOptions } from './operationsOptions.ts';
+import { REBUILT_NOTICE } from './ledger/rebuiltNotice.ts';
 import { sweepDrafts } from './draftFolder.ts';
 import type { Project } from './findProject.ts';
 import type { OpenRegistries } from './openRegistries.ts';
@@ -75,7 +76,8 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
       await sweepDrafts(project);
       const { importRegistry } = await import('./operations/importRegistry.ts');
       await importRegistry(project, params.cwd, params.file);
-      return (await registries.open(await registries.project(project.root))).place();
+      const place = await (await registries.open(await registries.project(project.root))).place();
+      return { ...place, notices: place.notices.filter((notice) => !notice.startsWith(REBUILT_NOTICE)) }; // an import has no database before
     },
     trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),
   };

@@ -36,7 +36,6 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   'file.unreadable': true,
   'shard.missing': true,
   'include.ambiguous': true,
-  'secret.found': true,
   'store.full': true,
   'store.failed': true,
   'store.missing': true,

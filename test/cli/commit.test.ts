@@ -55,6 +55,17 @@ describe('commit', () => {
     expect(version.id).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test('counts the modelkeep.json that init wrote to no change of the code, one with more in it does', async () => {
+    const project = newProject();
+    const { registry } = await project.json(['init']);
+    project.write('.git/info/exclude', '*.safetensors\n');
+    project.write('model.safetensors', safetensors(1));
+    const dirty = async (): Promise<unknown> => (await project.json(['commit', 'model.safetensors', '--dry-run'])).lineage.code[0].dirtyCode;
+    expect(await dirty()).toEqual([]);
+    project.write('modelkeep.json', JSON.stringify({ registry, models: {} }));
+    expect(await dirty()).toEqual(['modelkeep.json']);
+  });
+
   test('of the same again writes nothing, of other metrics records an evaluation, --allow-same makes a version', async () => {
     const project = await projectWithVersion();
     const line = ['commit', 'models/fraud/model.safetensors', '--model', 'fraud', '--metrics', 'models/fraud/metrics.json', '--params', 'params.yaml'];

@@ -33,7 +33,7 @@ describe('list and log', () => {
     expect(await project.json(['list'])).toEqual({ models: [] });
     expect(await project.json(['log'])).toEqual({ versions: [] });
     expect((await project.json(['log', 'nothing'], 3)).error.code).toBe('reference.notFound');
-    expect((await project.json(['log', '--after', 'x'], 2)).error.code).toBe('usage.invalid');
+    for (const command of ['log', 'list']) expect((await project.json([command, '--after', 'x'], 2)).error.code).toBe('usage.invalid');
   });
 });
 

@@ -88,7 +88,7 @@ describe('export and import', () => {
     const answer = await project.json(['export', 'backup.modelkeep']);
     expect(answer).toMatchObject({ file: project.path('backup.modelkeep'), bytes: statSync(project.path('backup.modelkeep')).size });
     const other = newProject();
-    await other.json(['import', project.path('backup.modelkeep')]);
+    expect((await other.json(['import', project.path('backup.modelkeep')])).notices).toEqual([]);
     expect((await other.json(['show', 'fraud'])).id).toBe(before.id);
     await other.json(['pull', 'fraud', '-o', 'out']);
     expect(readFileSync(other.path('out/model.safetensors'))).toEqual(safetensors(1));

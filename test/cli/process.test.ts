@@ -23,6 +23,9 @@ describe('the program', () => {
       const { code, out, err } = await project.run(line, { nodeArgs: ['--require', project.path('old.cjs')] });
       expect([code, out, err.trim().split('\n')]).toEqual([4, '', [expect.stringContaining('Node 22.14 or later')]]);
     }
+    const { code, out, err } = await project.run(['--json', 'log'], { nodeArgs: ['--require', project.path('old.cjs')] });
+    expect([code, err]).toEqual([4, '']);
+    expect(JSON.parse(out)).toEqual({ error: { code: 'runtime.tooOld', message: expect.stringContaining('Node 22.14 or later') } });
   });
 
   test('ends quietly when the reader goes away', async () => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
-import { examples } from '../defineOptions.ts';
+import { examples, path } from '../defineOptions.ts';
 import { flow, paragraph } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
 
@@ -11,7 +11,7 @@ export function defineCode(program: Command, perform: Perform): Command {
     .summary('rebuild the source tree of a version')
     .description('Rebuilds the source tree as it was recorded: the Git commit, the uncommitted changes, and the files that Git did not know.')
     .argument('<REF>', 'the version')
-    .requiredOption('-o, --output <dir>', 'the folder; it must not exist or be empty')
+    .requiredOption('-o, --output <dir>', 'the folder; it must not exist or be empty', path)
     .action(
       perform(async (cli, ref: string, { output }: { readonly output: string }, _command: Command) => {
         const result = await cli.run('rebuildCode', { ref, output, trusted: true });

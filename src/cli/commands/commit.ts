@@ -3,7 +3,7 @@ import { RegistryError } from '../../core/errors.ts';
 import type { CommitResult } from '../../core/operations/operations.ts';
 import { askWhatToInclude } from '../askWhatToInclude.ts';
 import type { Invocation, ParamsHere, Perform } from '../commandLine.ts';
-import { examples, gather } from '../defineOptions.ts';
+import { examples, gather, paths } from '../defineOptions.ts';
 import { commitDocument } from '../documents/commitDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { commitText } from '../render/commitText.ts';
@@ -34,7 +34,7 @@ export function defineCommit(program: Command, perform: Perform): Command {
     .command('commit')
     .summary('commit a model file or folder as a new version')
     .description('Commits model files as one immutable version, with the code, data, params and metrics that made it.')
-    .argument('[PATH...]', 'files or folders; none: those that modelkeep.json declares for --model')
+    .argument('[PATH...]', 'files or folders; none: those that modelkeep.json declares for --model', paths)
     .option('--model <name>', 'registered model (from file and folder, if not given)')
     .option('-m, --message <text>', 'what is new')
     .option('--branch <name>', 'branch of the model (main, if not given)')

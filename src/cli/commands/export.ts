@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatBytes } from '../../core/text/quantities.ts';
 import type { Perform } from '../commandLine.ts';
-import { examples } from '../defineOptions.ts';
+import { examples, path } from '../defineOptions.ts';
 import { flow, line } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
 
@@ -11,7 +11,7 @@ export function defineExport(program: Command, perform: Perform): Command {
     .command('export')
     .summary('write the whole registry into one file')
     .description('Writes log and objects of the registry into one file, as a backup. Import brings it back, anywhere.')
-    .argument('<FILE>', 'the file; it must not exist')
+    .argument('<FILE>', 'the file; it must not exist', path)
     .action(
       perform(async (cli, file: string, _options: object, _command: Command) => {
         const result = await cli.run('exportRegistry', { file });

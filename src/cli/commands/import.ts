@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
-import { examples } from '../defineOptions.ts';
+import { examples, path } from '../defineOptions.ts';
 import { placeDocument } from '../documents/placeDocument.ts';
 import { line } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
@@ -12,7 +12,7 @@ export function defineImport(program: Command, perform: Perform): Command {
     .command('import')
     .summary('bring a registry back from such a file')
     .description('Brings a registry back from the file that export wrote, into a project that has none or whose registry is not on this machine.')
-    .argument('<FILE>', 'the file')
+    .argument('<FILE>', 'the file', path)
     .action(
       perform(async (cli, file: string, _options: object, _command: Command) => {
         const place = await cli.run('importRegistry', { file });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
-import { examples } from '../defineOptions.ts';
+import { examples, path } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { writeOutText } from '../render/writeOutText.ts';
 
@@ -16,7 +16,7 @@ export function definePull(program: Command, perform: Perform): Command {
     .summary('write the files of a version to a folder')
     .description('Writes the files of a version to a folder and verifies every byte on the way. A file there that differs is not overwritten without --force.')
     .argument('<REF>', 'the version')
-    .requiredOption('-o, --output <dir>', 'the folder')
+    .requiredOption('-o, --output <dir>', 'the folder', path)
     .option('--force', 'overwrite files that differ')
     .action(
       perform(async (cli, ref: string, { output, force }: PullOptions, _command: Command) => {

@@ -35,7 +35,7 @@ async function lastFromHere(root: string, { ledger, store }: OpenRegistry, colle
   const recent = await ledger.read('versions', { limit: RECENT });
   const paths = new Set(collected.files.map((file) => file.path));
   for (const row of recent.filter((one) => one.record.lineage.folder === folder)) {
-    const manifest = await readManifest(store, row.manifest).catch(() => undefined);
+    const manifest = await readManifest(store, row).catch(() => undefined);
     if (manifest?.files.some((file) => paths.has(file.path)) === true) return row;
   }
   return undefined;

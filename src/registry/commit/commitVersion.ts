@@ -36,13 +36,18 @@ export async function commitVersion(registry: OpenRegistry, request: CommitReque
 async function commitPrepared(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, operation: OperationContext): Promise<CommitResult> {
   const model = (await registry.ledger.read('model', prepared.model))?.model ?? prepared.model;
   const newest = (await registry.ledger.read('versions', { model, branch: prepared.branch, limit: 1 }))[0];
-  const base = newest === undefined ? undefined : await readManifest(registry.store, newest.manifest);
+  const base = newest === undefined ? undefined : await readManifest(registry.store, newest).catch(unlessLost);
   await registry.hashes.load();
   const known = await knownUnchanged(registry, request, prepared, newest, base);
   if (known !== undefined) return known;
   const captured = await ingestAndCapture(registry, request, prepared, base, operation);
   if (request.dryRun === true) return dryRunResult(prepared, captured.finding, newest);
   return write(registry, request, prepared, captured, operation);
+}
+
+/** A version whose list of files is lost or damaged must not keep people from committing the next. */
+function unlessLost(error: unknown): undefined {
+  if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
 }
 
 /** What was read: the files, their manifest, and what the collectors found. */

@@ -16,6 +16,7 @@ import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
 import { commitEvents, type Decision, type LedgerParts } from './commitEvents.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
+import { REBUILT_NOTICE } from './rebuiltNotice.ts';
 
 type Handlers = { readonly [N in LedgerCallName]: (params: LedgerCalls[N][0]) => LedgerCalls[N][1] };
 
@@ -81,7 +82,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     const result = catchUp(nodeRuntime, catalogue, log, config.registry);
     stopAt(result.newer);
     if (newer === undefined) requireNoGap(catalogue.head(), log);
-    if (said || result.folded > 1) sentences.push(`The registry\u2019s database was rebuilt from the ledger: ${catalogue.head().frontier.size} events.`);
+    if (said || result.folded > 1) sentences.push(`${REBUILT_NOTICE}: ${catalogue.head().frontier.size} events.`);
     if (result.void.length > 0) sentences.push(`Slot ${result.void[0]?.slot} of the ledger is damaged (${result.void[0]?.reason}). Run modelkeep verify.`);
   }
 

@@ -39,7 +39,7 @@ async function chunksOfVersions(registry: OpenRegistry): Promise<Chunks[]> {
 
 async function chunksOf(registry: OpenRegistry, version: VersionRow): Promise<ReadonlyMap<string, number>> {
   const chunks = new Map<string, number>();
-  const manifest = await readManifest(registry.store, version.manifest);
+  const manifest = await readManifest(registry.store, version);
   for (const file of manifest.files) {
     if (!(await registry.store.has(file.sha256))) continue;
     for (const extent of await registry.store.extents(file.sha256)) chunks.set(`${extent.container}:${extent.chunk}`, extent.bytes);

@@ -2,7 +2,7 @@ import { RegistryError } from '../../core/errors.ts';
 import type { ModelSummary, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
-import { pageSize } from '../versions/pageSize.ts';
+import { noCursor, pageSize } from '../versions/pageSize.ts';
 import { versionSummary } from '../versions/versionSummary.ts';
 
 /** Models by name, declared ones without a version included on the first page. */
@@ -16,6 +16,7 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
     return { models: [{ name: params.model, versions: 0, declared: true, ...chosenMetric(config, undefined) }] };
   }
   const limit = pageSize(params.limit);
+  if (params.after !== undefined && (await registry.ledger.read('model', params.after)) === undefined) throw noCursor(params.after);
   const rows = await registry.ledger.read('models', limit + 1, params.after ?? '');
   const models: ModelSummary[] = [];
   for (const row of rows.slice(0, limit)) models.push(await summary(row));

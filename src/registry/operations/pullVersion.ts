@@ -24,7 +24,7 @@ function home(registry: OpenRegistry, ref: string, folder: string | undefined): 
 
 async function writeVersion(registry: OpenRegistry, ref: string, placeOf: (folder: string | undefined) => string, overwrite: Parameters<typeof writeFiles>[4], operation: OperationContext): Promise<OperationResult<'pullVersion'>> {
   const version = await resolveReference(registry.ledger, ref);
-  const manifest = await readManifest(registry.store, version.manifest);
+  const manifest = await readManifest(registry.store, version);
   await registry.hashes.load();
   const output = placeOf(version.record.lineage.folder);
   const written = await writeFiles(registry, version, manifest, output, overwrite, operation);

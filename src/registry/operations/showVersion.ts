@@ -14,7 +14,7 @@ export async function showVersion(registry: OpenRegistry, params: OperationParam
 /** The version with its files, evaluations and neighbours. */
 export async function versionDetail({ ledger, store, config }: OpenRegistry, row: VersionRow): Promise<VersionDetail> {
   const [manifest, state, evaluations, member, model, previous] = await Promise.all([
-    readManifest(store, row.manifest),
+    readManifest(store, row),
     ledger.read('versionState', row.id),
     ledger.read('evaluations', row.id),
     ledger.read('memberOf', row.device),

@@ -32,7 +32,7 @@ export async function status(registry: OpenRegistry, _params: OperationParams<'s
 async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }): Promise<void> {
   const { folder } = version.record.lineage;
   if (folder === undefined) return;
-  const manifest = await readManifest(registry.store, version.manifest);
+  const manifest = await readManifest(registry.store, version);
   const ref = formatReference(version.model, version.number);
   for (const file of manifest.files) {
     const path = folder === '.' ? file.path : `${folder}/${file.path}`;

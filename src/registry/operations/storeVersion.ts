@@ -13,7 +13,7 @@ import { resolveReference } from '../versions/resolveReference.ts';
  */
 export async function storeVersion(registry: OpenRegistry, params: OperationParams<'storeVersion'>, operation: OperationContext): Promise<OperationResult<'storeVersion'>> {
   const version = await resolveReference(registry.ledger, params.ref);
-  const manifest = await readManifest(registry.store, version.manifest);
+  const manifest = await readManifest(registry.store, version);
   const lacking: ManifestFile[] = [];
   for (const file of manifest.files) if (!(await registry.store.has(file.sha256))) lacking.push(file);
   const files = lacking.map((file) => ({ path: file.path, absolute: externalFile(registry, version, file) ?? gone(file.path) }));

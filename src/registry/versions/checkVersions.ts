@@ -35,10 +35,10 @@ export async function checkVersions(registry: OpenRegistry, versions: readonly V
 
 async function manifestOrFinding(registry: OpenRegistry, version: VersionRow, { findings }: CheckOptions): Promise<Manifest | undefined> {
   try {
-    return await readManifest(registry.store, version.manifest);
+    return await readManifest(registry.store, version);
   } catch (error) {
     if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
-    findings.push({ kind: 'object', where: version.manifest, message: `${refOf(version)}: its manifest: ${error.message}` });
+    findings.push({ kind: 'object', where: version.manifest, message: error.message });
     return undefined;
   }
 }

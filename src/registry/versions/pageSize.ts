@@ -14,6 +14,11 @@ export function pageSize(limit: number | undefined): number {
 export function positionOf(cursor: string | undefined): number | undefined {
   if (cursor === undefined) return undefined;
   const position = /^[0-9]{1,15}$/.test(cursor) ? Number(cursor) : Number.NaN;
-  if (Number.isNaN(position)) throw new RegistryError('usage.invalid', `${JSON.stringify(cursor)} is no cursor.`, { hint: 'Use the value of "next" from the page before.' });
+  if (Number.isNaN(position)) throw noCursor(cursor);
   return position;
+}
+
+/** What is said of a cursor that no page gave. */
+export function noCursor(cursor: string): RegistryError {
+  return new RegistryError('usage.invalid', `${JSON.stringify(cursor)} is no cursor.`, { hint: 'Use the value of "next" from the page before.' });
 }

@@ -2,19 +2,29 @@ import { RegistryError } from '../../core/errors.ts';
 import { artifactPathMisfit, pathTwins } from '../../core/model/artifactPath.ts';
 import { isSha256 } from '../../core/model/digest.ts';
 import type { Manifest } from '../../core/model/manifest.ts';
+import { formatReference } from '../../core/model/reference.ts';
+import type { VersionRow } from '../../core/model/rows.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 
 /**
- * Reads a manifest from the store and checks what others rely on: safe paths without twins, digests and sizes.
+ * Reads a version's manifest from the store and checks what others rely on: safe paths without twins, digests and sizes.
  * @throws RegistryError store.missing, store.corrupt
  */
-export async function readManifest(store: ObjectStore, sha256: string): Promise<Manifest> {
-  const bytes = await store.getObject(sha256);
+export async function readManifest(store: ObjectStore, version: Pick<VersionRow, 'manifest' | 'model' | 'number'>): Promise<Manifest> {
+  const sha256 = version.manifest;
+  const ref = formatReference(version.model, version.number);
+  const bytes = await store.getObject(sha256).catch((error: unknown) => {
+    if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+    const what = error.code === 'store.missing' ? 'is gone from the store' : 'is damaged in the store';
+    throw new RegistryError(error.code, `The list of files of ${ref} ${what}: sha256:${sha256}.`, { hint: WAY_OUT, details: { ref, object: sha256 }, cause: error });
+  });
   const manifest = parse(bytes);
   const misfit = manifest === undefined ? 'it is not a manifest' : misfitOf(manifest);
-  if (manifest === undefined || misfit !== undefined) throw new RegistryError('store.corrupt', `The manifest ${sha256.slice(0, 8)} cannot be used: ${misfit}.`, { details: { object: sha256 } });
+  if (manifest === undefined || misfit !== undefined) throw new RegistryError('store.corrupt', `The list of files of ${ref} cannot be used: ${misfit}.`, { hint: WAY_OUT, details: { ref, object: sha256 } });
   return manifest;
 }
+
+const WAY_OUT = 'Bring the store back from a backup (modelkeep where names its folder); modelkeep verify lists what else is wrong.';
 
 function parse(bytes: Uint8Array): Manifest | undefined {
   try {

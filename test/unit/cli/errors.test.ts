@@ -24,7 +24,7 @@ describe('exit codes', () => {
   test('are those of the contract', () => {
     const by = (exit: number): string[] => Object.keys(EXIT_CODES).filter((code) => EXIT_CODES[code as ErrorCode] === exit);
     expect(new Set(Object.values(EXIT_CODES))).toEqual(new Set([1, 2, 3, 4, 130]));
-    expect(by(1)).toEqual(expect.arrayContaining(['policy.refused', 'conflict', 'file.differs', 'secret.found', 'file.changed', 'store.corrupt', 'ledger.invalid']));
+    expect(by(1)).toEqual(expect.arrayContaining(['policy.refused', 'conflict', 'file.differs', 'file.changed', 'store.corrupt', 'ledger.invalid']));
     expect(by(2)).toEqual(expect.arrayContaining(['usage.invalid', 'name.invalid', 'reference.invalid', 'include.ambiguous']));
     expect(by(3)).toEqual(expect.arrayContaining(['reference.notFound', 'path.missing']));
     expect(by(4)).toEqual(expect.arrayContaining(['registry.missing', 'store.full', 'runtime.tooOld']));

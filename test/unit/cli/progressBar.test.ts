@@ -60,7 +60,20 @@ describe('the progress bar', () => {
     output.now = 1000;
     bar.update({ phase: 'reading', bytes: 10, total: 10 });
     output.now = 1001;
-    bar.update({ phase: 'ledger', bytes: 0, total: 0 });
+    bar.update({ phase: 'verifying', bytes: 0, total: 0 });
+    expect(output.written.match(/\n/g)).toHaveLength(1);
+  });
+
+  test('ends with the bytes, not with the moment that the ledger takes', () => {
+    const output = stream(true);
+    const bar = new ProgressBar(output);
+    output.now = 1000;
+    bar.update({ phase: 'storing', bytes: 10, total: 10 });
+    output.now = 2000;
+    bar.update({ phase: 'ledger', bytes: 10, total: 10 });
+    bar.finish(true);
+    expect(output.written).toContain('storing');
+    expect(output.written).not.toContain('ledger');
     expect(output.written.match(/\n/g)).toHaveLength(1);
   });
 });

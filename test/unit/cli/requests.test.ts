@@ -85,6 +85,12 @@ describe('-C works as in git', () => {
 describe('wrong usage asks for nothing and exits with 2', () => {
   const wrong: readonly (readonly [readonly string[], string])[] = [
     [['comit', 'a'], 'Did you mean commit?'],
+    [['help', 'comit'], 'Did you mean commit?'],
+    [['help', 'nope'], 'modelkeep --help'],
+    [['pull', 'a', '-o', ''], 'modelkeep --help'],
+    [['code', 'a', '-o', ''], 'modelkeep --help'],
+    [['export', ''], 'modelkeep --help'],
+    [['commit', '', '--model', 'a'], 'modelkeep --help'],
     [['commit', 'a', '--mesage', 'x'], 'Did you mean --message?'],
     [['commit'], 'Name files or a folder'],
     [['commit', 'a', '--include', 'some'], '--include takes "model" or "all", not "some"'],

@@ -2,6 +2,7 @@ import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { ArtifactFile } from '../../../core/ports/collector.ts';
 import { ancestorFolders } from '../ancestorFolders.ts';
 import { readDvcLock } from '../dvcLock.ts';
+import { isValueProblem, readValueFile } from '../valueFile.ts';
 
 /** Tells what training writes from what training is made of. */
 export interface OutputFiles {
@@ -33,7 +34,7 @@ const SOURCE = /\.(?:py|pyi|ipynb|sh|r|jl|c|cc|cpp|cu|h|hpp|rs|go|java|ts|js|tom
 export async function outputFiles(hints: OutputHints): Promise<OutputFiles> {
   const own = new Set(hints.files.flatMap((file) => [file.absolute, ...(hints.folder === undefined ? [] : [join(hints.folder, file.path)])]));
   const sidecars = new Set([...own].map((path) => join(dirname(path), `${basename(path, extname(path))}.json`)));
-  const metrics = new Set(hints.metrics);
+  const metrics = new Set([...hints.metrics, ...(await barePin(hints.root))]);
   const locks = await Promise.all([...new Set([hints.root, ...ancestorFolders(hints.folder ?? hints.root, hints.root)])].map(readDvcLock));
   const stages = locks.flatMap((lock) => lock.stages.flatMap(({ outs }) => outs.map(({ absolute }) => absolute))).filter((path) => path !== hints.root);
   const within = (absolute: string): boolean => stages.some((stage) => absolute === stage || absolute.startsWith(stage + sep));
@@ -46,4 +47,12 @@ export async function outputFiles(hints: OutputHints): Promise<OutputFiles> {
       return RESULTS.test(name) || MODELS.test(name) || RUN_FOLDERS.test(path) || (RUNS.test(path) && !SOURCE.test(name));
     },
   };
+}
+
+/** A `modelkeep.json` that says no more than which registry there is: Modelkeep wrote it, and it made no model. */
+async function barePin(root: string): Promise<string[]> {
+  const path = join(root, 'modelkeep.json');
+  const file = await readValueFile(path);
+  const pin = !isValueProblem(file) && file.node.kind === 'map' && file.node.entries.length === 1 && file.node.entries[0]?.[0] === 'registry';
+  return pin ? [path] : [];
 }

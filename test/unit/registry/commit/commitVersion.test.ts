@@ -214,6 +214,17 @@ describe('committing a version', () => {
     expect(JSON.stringify(shown.record)).not.toContain(scratch);
   });
 
+  it('goes on after bytes of an earlier version were lost, which is said with its name', async () => {
+    const { commit, folder, host, write } = await bench();
+    await commit(['models/fraud'], { model: 'fraud' });
+    const place = await host.run('where', { cwd: folder });
+    await host.dispose();
+    for (const part of ['blobs', 'packs', 'layouts']) rmSync(join(place.store, part), { recursive: true, force: true });
+    await expect(host.run('showVersion', { cwd: folder, ref: 'fraud' })).rejects.toMatchObject({ code: 'store.missing', message: expect.stringContaining('fraud:v1'), hint: expect.stringContaining('backup') });
+    write('models/fraud/model.bin', 'weights two');
+    expect(await commit(['models/fraud'], { model: 'fraud' })).toMatchObject({ state: 'saved', ref: 'fraud:v2' });
+  });
+
   it('branches without touching main', async () => {
     const { commit, folder, host, write } = await bench();
     const first = await commit(['models/fraud'], { model: 'fraud' });
