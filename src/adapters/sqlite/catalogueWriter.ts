@@ -1,17 +1,24 @@
 import { encodeFrontier } from '../../core/ledger/merkleTree.ts';
+import type { Change } from '../../core/model/rows.ts';
+import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
 import { catalogueRows, type TableRow } from './catalogueRows.ts';
 import type { Database, SqlValue } from './database.ts';
 
-/**
- * Writes what the fold produces. The caller holds the transaction.
- * @param keep what becomes of a row that nothing but readers of history need; it is inserted if not given
- */
-export function catalogueWriter(database: Database, keep: (row: TableRow) => void = (row) => insert(database, row)): CatalogueWriter {
-  const position = database.prepare('SELECT position FROM version WHERE id = ?');
-  const positionOf = (version: string): number => position.get(version)?.['position'] as number;
+/** What a writer does besides writing. */
+export interface WriterHooks {
+  /** What becomes of a row that nothing but readers of history need; it is inserted if not given. */
+  readonly keep?: ((row: TableRow) => void) | undefined;
+  /** Told of each change that is written. */
+  readonly changed?: (change: Change) => void;
+}
+
+/** Writes what the fold produces. The caller holds the transaction. */
+export function catalogueWriter(database: Database, view: CatalogueView, { keep = (row) => insert(database, row), changed }: WriterHooks = {}): CatalogueWriter {
+  const positionOf = (version: string): number => view.versionKey(version)?.position as number;
   return {
     change: (change) => {
+      changed?.(change);
       if (change.table === 'versionStateEnd') return database.prepare('UPDATE versionState SET toPosition = ? WHERE version = ? AND toPosition IS NULL').run(change.row.toPosition, change.row.version);
       for (const row of catalogueRows(change, positionOf)) if (HISTORY.has(row.table)) keep(row);
       else insert(database, row);
@@ -26,8 +33,17 @@ export function catalogueWriter(database: Database, keep: (row: TableRow) => voi
   };
 }
 
+/** Columns that tell the rows of a table apart; the first is a whole number that rises, or stays, from row to row as they are folded. */
+export type Ordering = readonly [first: string, second?: string];
+
 /** Tables that no rule of the fold ever asks. */
-export const HISTORY: ReadonlySet<string> = new Set(['event', 'segment', 'evaluation', 'versionParam', 'versionMetric']);
+export const HISTORY: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
+  ['event', ['position']],
+  ['segment', ['slot']],
+  ['evaluation', ['position']],
+  ['versionParam', ['version', 'name']],
+  ['versionMetric', ['version', 'name']],
+]);
 
 const statements = new Map<string, string>();
 

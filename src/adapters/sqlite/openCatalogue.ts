@@ -12,6 +12,7 @@ import type { Database } from './database.ts';
 import { explained, explaining } from './explainSqlite.ts';
 import { fileHashTable, type FileHashTable } from './fileHashTable.ts';
 import { openDatabase, type OpenOptions } from './openDatabase.ts';
+import { rememberingView } from './rememberingView.ts';
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts';
 
 /** The catalogue of one registry: an open database file. */
@@ -32,12 +33,15 @@ export interface Catalogue {
   snapshot<T>(work: () => T): T;
   /** Rises when another process has changed the database (`PRAGMA data_version`). */
   dataVersion(): number;
-  /** True when a table has exactly this row. */
-  has(row: TableRow): boolean;
+  /** Rows of a table whose value in an indexed column lies between two numbers, both included, in its order. */
+  rowsBetween(table: string, column: string, from: number, to: number): TableRow['row'][];
   /** Number of rows of a table. */
   count(table: string): number;
-  /** A writer that hands rows of {@link HISTORY} tables to `keep` instead of writing them. */
-  writerKeeping(keep: (row: TableRow) => void): CatalogueWriter;
+  /**
+   * View and writer for folding many segments; they are good for one transaction, or for as long as none is taken back.
+   * @param keep takes the rows of {@link HISTORY} tables; without it they are written
+   */
+  folding(keep?: (row: TableRow) => void): { readonly view: CatalogueView; readonly writer: CatalogueWriter };
   /** Rows of a table in the order of all its columns, for comparing two databases. */
   rows(table: string): Iterable<Readonly<Record<string, unknown>>>;
   /** Drops every table and makes them anew, empty; inside a write. */
@@ -88,19 +92,23 @@ function createTables(database: Database): void {
 }
 
 function catalogueOf(database: Database): Catalogue {
+  const view = catalogueView(database);
   return {
     driver: database.driver,
-    view: catalogueView(database),
-    writer: catalogueWriter(database),
+    view,
+    writer: catalogueWriter(database, view),
     reader: catalogueReader(database),
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),
     snapshot: (work) => transaction(database, 'BEGIN', work),
     dataVersion: () => database.prepare('PRAGMA data_version').get()?.['data_version'] as number,
-    has: (row) => hasRow(database, row),
+    rowsBetween: (table, column, from, to) => database.prepare(`SELECT * FROM ${table} WHERE ${column} BETWEEN ? AND ? ORDER BY ${column}`).all(from, to),
     count: (table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] as number,
-    writerKeeping: (keep) => catalogueWriter(database, keep),
+    folding: (keep) => {
+      const remembering = rememberingView(view);
+      return { view: remembering.view, writer: catalogueWriter(database, remembering.view, { keep, changed: remembering.changed }) };
+    },
     rows: (table) => tableRows(database, table),
     reset: () => resetTables(database),
     close: () => database.close(),
@@ -140,17 +148,6 @@ function readHead(database: Database): LedgerHead {
   const frontier = decodeFrontier(row['size'] as number, new Uint8Array(row['frontier'] as Uint8Array));
   if (frontier === undefined) throw new RegistryError('registry.corrupt', 'The database\u2019s Merkle frontier is damaged.');
   return { next: row['next'] as number, hash: row['hash'] as string, frontier, rules: row['rules'] as number };
-}
-
-const questions = new Map<string, string>();
-
-function hasRow(database: Database, { table, row }: TableRow): boolean {
-  let sql = questions.get(table);
-  if (sql === undefined) {
-    sql = `SELECT 1 FROM ${table} WHERE ${Object.keys(row).map((column) => `${column} IS ?`).join(' AND ')}`;
-    questions.set(table, sql);
-  }
-  return database.prepare(sql).get(...Object.values(row)) !== undefined;
 }
 
 function tableRows(database: Database, table: string): Iterable<Readonly<Record<string, unknown>>> {

@@ -21,6 +21,7 @@ export interface CaughtUp {
 
 /** Folds at most `limit` new slots; the caller holds the write transaction. */
 export function foldNewSlots(runtime: Runtime, catalogue: Catalogue, log: SegmentLog, registry: string, limit: number): CaughtUp {
+  const { view, writer } = catalogue.folding();
   let head = catalogue.head();
   const empty: { slot: number; reason: string }[] = [];
   let folded = 0;
@@ -28,7 +29,7 @@ export function foldNewSlots(runtime: Runtime, catalogue: Catalogue, log: Segmen
     const bytes = log.read(head.next);
     if (bytes === undefined) break;
     failpoint('ledger.beforeFold');
-    const result = foldKnown(() => foldSegment(runtime, catalogue.view, catalogue.writer, head.next === 0 ? undefined : registry, head, bytes));
+    const result = foldKnown(() => foldSegment(runtime, view, writer, head.next === 0 ? undefined : registry, head, bytes));
     if (result instanceof RegistryError) return { folded, void: empty, newer: result };
     if (head.next === 0) requireRegistry(catalogue, registry);
     if (result.void !== undefined) empty.push({ slot: head.next, reason: result.void });

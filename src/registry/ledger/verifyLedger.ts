@@ -4,16 +4,16 @@ import { RegistryError } from '../../core/errors.ts';
 import { foldSegment } from '../../core/fold/foldSegment.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
-import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
 import type { SegmentLog } from '../../core/ports/segmentLog.ts';
 import { toBase64, toHex } from '../../core/text/encodings.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { HISTORY } from '../../adapters/sqlite/catalogueWriter.ts';
-import type { TableRow } from '../../adapters/sqlite/catalogueRows.ts';
 import { HEAD_TABLES, LEDGER_TABLES, MOVABLE_TABLES } from '../../adapters/sqlite/schema.ts';
+import { HistoryCheck } from './historyCheck.ts';
 import type { LedgerConfig, LedgerReport } from './ledgerCalls.ts';
+import { firstDifference, tableFinding } from './tableDifference.ts';
 
 const SLOTS_PER_TRANSACTION = 500;
 const MOST_FINDINGS = 20;
@@ -42,8 +42,8 @@ function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentL
   const findings: VerifyFinding[] = [];
   const end = catalogue.head().next;
   const history = new HistoryCheck(catalogue);
-  const writer = fresh.writerKeeping((row) => history.compare(row));
-  const part = (from: number, to: number): number => foldPart({ config, catalogue, log, fresh, writer, findings }, from, to);
+  const folding = fresh.folding((row) => history.compare(row));
+  const part = (from: number, to: number): number => foldPart({ config, catalogue, log, fresh, folding, findings }, from, to);
   try {
     for (let slot = 0; slot < end; ) slot = fresh.write(() => part(slot, Math.min(end, slot + SLOTS_PER_TRANSACTION)));
     if (findings.length === 0) findings.push(...history.findings(), ...compareTables(catalogue, fresh));
@@ -69,11 +69,11 @@ interface FoldParts {
   readonly catalogue: Catalogue;
   readonly log: SegmentLog;
   readonly fresh: Catalogue;
-  readonly writer: CatalogueWriter;
+  readonly folding: ReturnType<Catalogue['folding']>;
   readonly findings: VerifyFinding[];
 }
 
-function foldPart({ config, catalogue, log, fresh, writer, findings }: FoldParts, from: number, to: number): number {
+function foldPart({ config, catalogue, log, fresh, folding, findings }: FoldParts, from: number, to: number): number {
   for (let slot = from; slot < to; slot++) {
     const head = fresh.head();
     const bytes = log.read(slot);
@@ -81,7 +81,7 @@ function foldPart({ config, catalogue, log, fresh, writer, findings }: FoldParts
     const folded = catalogue.reader.segment(slot);
     const hash = toHex(nodeRuntime.sha256(bytes));
     if (folded !== undefined && folded.hash !== hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${hash.slice(0, 16)}…, recorded ${folded.hash.slice(0, 16)}….` });
-    const result = foldSegment(nodeRuntime, fresh.view, writer, slot === 0 ? undefined : config.registry, head, bytes);
+    const result = foldSegment(nodeRuntime, folding.view, folding.writer, slot === 0 ? undefined : config.registry, head, bytes);
     if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`, { details: { slot } });
     if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`, { details: { slot } });
     for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
@@ -89,65 +89,12 @@ function foldPart({ config, catalogue, log, fresh, writer, findings }: FoldParts
   return to;
 }
 
-/** Holds the rows of history that the log gives against those that the catalogue has. */
-class HistoryCheck {
-  readonly #catalogue: Catalogue;
-  readonly #counts = new Map<string, number>();
-  readonly #wrong = new Map<string, number>();
-
-  constructor(catalogue: Catalogue) {
-    this.#catalogue = catalogue;
-  }
-
-  compare(row: TableRow): void {
-    const count = (this.#counts.get(row.table) ?? 0) + 1;
-    this.#counts.set(row.table, count);
-    if (!this.#wrong.has(row.table) && !this.#catalogue.has(row)) this.#wrong.set(row.table, count);
-  }
-
-  findings(): VerifyFinding[] {
-    return [...HISTORY].flatMap((table) => {
-      const count = this.#counts.get(table) ?? 0;
-      const row = this.#wrong.get(table) ?? (this.#catalogue.count(table) === count ? undefined : count + 1);
-      return row === undefined ? [] : [difference(table, row)];
-    });
-  }
-}
-
-function difference(table: string, row: number): VerifyFinding {
-  return { kind: 'catalogue', where: table, message: `The database differs from the ledger in ${table}, row ${row}. Run modelkeep rebuild.` };
-}
-
 /** The first row that differs, table by table. */
 function compareTables(catalogue: Catalogue, fresh: Catalogue): VerifyFinding[] {
   const findings: VerifyFinding[] = [];
   for (const table of [...LEDGER_TABLES, ...MOVABLE_TABLES, ...HEAD_TABLES].filter((one) => !HISTORY.has(one))) {
     const row = firstDifference(catalogue.rows(table), fresh.rows(table));
-    if (row !== undefined) findings.push(difference(table, row));
+    if (row !== undefined) findings.push(tableFinding(table, row));
   }
   return findings;
-}
-
-function firstDifference(ours: Iterable<object>, theirs: Iterable<object>): number | undefined {
-  const left = ours[Symbol.iterator]();
-  const right = theirs[Symbol.iterator]();
-  for (let row = 1; ; row++) {
-    const [a, b] = [left.next(), right.next()];
-    if (a.done === true && b.done === true) return undefined;
-    if (a.done === true || b.done === true || !sameRow(a.value, b.value)) {
-      left.return?.();
-      right.return?.();
-      return row;
-    }
-  }
-}
-
-function sameRow(a: object, b: object): boolean {
-  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  return Object.keys(left).every((column) => sameValue(left[column], right[column]));
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  if (a instanceof Uint8Array && b instanceof Uint8Array) return Buffer.compare(a, b) === 0;
-  return a === b;
 }

@@ -219,6 +219,30 @@ describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local
     expect((await ledger.call('verify', undefined)).findings).toMatchObject([{ kind: 'catalogue', where: 'version' }]);
   });
 
+  it.each([
+    ['changed', 'event', "UPDATE event SET time = 'then' WHERE position = 3", 'eventNoUPDATE', 4],
+    ['missing', 'evaluation', 'DELETE FROM evaluation', 'evaluationNoDELETE', 1],
+    ['made up', 'versionMetric', "INSERT INTO versionMetric VALUES (1, 'zzz', '1', 1)", undefined, 2],
+    ['made up beyond the end', 'segment', "INSERT INTO segment SELECT 99, hash, n0, n, root, device, void, forked FROM segment WHERE slot = 1", undefined, 6],
+  ])('finds a %s row of history in %s', async (_how, table, sql, trigger, row) => {
+    const { ledger, config } = await temporaryLedger();
+    await fill(ledger);
+    const { default: Sqlite } = await import('better-sqlite3');
+    const database = new Sqlite(config.database);
+    if (trigger !== undefined) database.exec(`DROP TRIGGER ${trigger}`);
+    database.exec(sql);
+    database.close();
+    expect((await ledger.call('verify', undefined)).findings).toEqual([{ kind: 'catalogue', where: table, message: expect.stringContaining(`in ${table}, row ${row}.`) }]);
+  });
+
+  it('verifies names that UTF-8 and UTF-16 order differently, and more of them than a page', async () => {
+    const { ledger } = await temporaryLedger();
+    const plain = Array.from({ length: 1200 }, (_, i) => `n${String(i).padStart(4, '0')}`);
+    const params = [...plain, '\u{1f600}', '\uff5e'].map((name) => ({ name, type: 'int' as const, value: '1' }));
+    for (const content of ['one', 'two']) await ledger.call('commitVersion', commitOf('fraud', content, { params }));
+    expect((await ledger.call('verify', undefined)).findings).toEqual([]);
+  });
+
   it('lets two database replicas share one log without a double slot', async () => {
     const { config, ledger } = await temporaryLedger();
     const other = await openInProcessLedger({ ...config, database: join(config.scratch, 'other.db'), keyFile: join(config.scratch, 'other.key') });
