@@ -7,6 +7,13 @@ const json = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, fc.string({ unit: 'grapheme' }), fc.maxSafeInteger().map((n) => (n === 0 ? 0 : n)), fc.boolean(), fc.constant(null), fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(key, tie('value'), { maxKeys: 4 })),
 })).value;
 
+/** The same value with the members of every object in the opposite order. */
+function backwards(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(backwards);
+  return Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, backwards(member as Json)]));
+}
+
 describe('canonical JSON', () => {
   it('has one spelling that reads back to the same value', () => {
     fc.assert(
@@ -16,6 +23,10 @@ describe('canonical JSON', () => {
         expect(canonicalJson(JSON.parse(text))).toBe(text);
       }),
     );
+  });
+
+  it('spells a value the same in whatever order its keys come', () => {
+    fc.assert(fc.property(json, (value) => expect(canonicalJson(backwards(JSON.parse(canonicalJson(value))))).toBe(canonicalJson(value))));
   });
 
   it('orders keys by code unit and leaves out what is undefined', () => {
