@@ -26,7 +26,11 @@ describe('canonical JSON', () => {
   });
 
   it('spells a value the same in whatever order its keys come', () => {
-    fc.assert(fc.property(json, (value) => expect(canonicalJson(backwards(JSON.parse(canonicalJson(value))))).toBe(canonicalJson(value))));
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(canonicalJson(backwards(JSON.parse(canonicalJson(value))))).toBe(canonicalJson(value));
+      }),
+    );
   });
 
   it('orders keys by code unit and leaves out what is undefined', () => {
