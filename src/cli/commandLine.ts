@@ -18,8 +18,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Opens the operations; loaded on first use, so that help and version cost nothing. */
   operations(): Promise<OperationRunner>;
-  /** Records command and code as they are before a command starts. */
-  beginRun(at: { readonly cwd: string; readonly argv: readonly string[] }): Promise<RunSession>;
+  /** Records command and code as they are before a command starts; refuses when declared inputs of the model are not there. */
+  beginRun(at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string }): Promise<RunSession>;
   /** Runs a program with this terminal; answers its exit code, 128 + signal included. While it runs, Ctrl-C is its own. */
   runProgram(argv: readonly string[], options: { readonly cwd: string; readonly outputToStderr: boolean }): Promise<number>;
 }

@@ -3,6 +3,7 @@ import { RegistryError } from '../core/errors.ts';
 import type { RunCapture } from '../core/ports/collector.ts';
 import type { CommitResult, OperationContext } from '../core/operations/operations.ts';
 import { captureRun } from '../adapters/lineage/captureRun.ts';
+import { requireInputs } from '../adapters/lineage/requireInputs.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import { commitVersion } from './commit/commitVersion.ts';
 import { filesWrittenSince } from './commit/filesWrittenSince.ts';
@@ -20,13 +21,20 @@ export interface RunSession {
   dispose(): Promise<void>;
 }
 
-/** Records command and code before the command starts. */
-export async function beginRun(options: OperationsOptions, at: { readonly cwd: string; readonly argv: readonly string[] }): Promise<RunSession> {
+/**
+ * Records command and code before the command starts.
+ * @throws RegistryError registry.missing; file.unreadable when declared params or data of the model are not there: hours
+ * of training should not end with that
+ */
+export async function beginRun(options: OperationsOptions, at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string }): Promise<RunSession> {
   const registries = openRegistries(options);
   const cwd = resolve(at.cwd);
   const project = await registries.project(cwd);
   const config = readProjectFile(project.config);
   if (registries.pinned(project) === undefined) throw new RegistryError('registry.missing', `There is no registry for ${project.root}.`, { hint: 'Create one first: modelkeep init' });
+  const only = config.models.size === 1 ? [...config.models.keys()][0] : undefined;
+  const trained = config.models.get(at.model ?? only ?? '');
+  if (trained !== undefined) await requireInputs(project.root, trained).catch(beforeRunning);
   const capture: RunCapture = await captureRun({ root: project.root, cwd, project: config, trusted: true, env: options.env, now: () => Date.now(), allowSecret: false }, at.argv);
 
   return {
@@ -43,4 +51,14 @@ export async function beginRun(options: OperationsOptions, at: { readonly cwd: s
     },
     dispose: () => registries.dispose(),
   };
+}
+
+function beforeRunning(error: unknown): never {
+  if (!RegistryError.is(error, 'file.unreadable')) throw error;
+  const { message, details } = error;
+  throw new RegistryError('file.unreadable', `${message} The command was not started.`, {
+    hint: 'Bring the file here or correct modelkeep.json. Is another model trained? Name it with --model.',
+    ...(details === undefined ? {} : { details }),
+    cause: error,
+  });
 }

@@ -62,6 +62,25 @@ describe('modelkeep run', () => {
     expect((await newProject().run(['run', '--', 'true'])).code).toBe(4);
   });
 
+  test('finds out before the training starts that declared data or params are not there', async () => {
+    const project = await newTraining();
+    const { registry } = await project.json(['where']);
+    const declare = (model: object): void => project.write('modelkeep.json', JSON.stringify({ registry, models: { fraud: { paths: ['out/**'], ...model } } }));
+    const train = ['run', '--', process.execPath, 'train.cjs', '0', 'model.safetensors'];
+    for (const model of [{ data: ['data/gone.csv'] }, { params: ['gone.yaml'] }, { params: ['modelkeep.json:no.such.key'] }]) {
+      declare(model);
+      const { code, out, err } = await project.run(train);
+      expect([code, out]).toEqual([1, '']);
+      expect(err).toMatch(/Cannot read .*\n.*The command was not started\./);
+    }
+    for (const model of [{ data: ['data/*.csv', 's3://bucket/x', 'hf:imdb'] }, { params: ['out/params.yaml'] }]) {
+      declare(model);
+      expect((await project.run([...train.slice(0, 1), '--model', 'fraud', ...train.slice(1, -1)])).out).toBe('training\n');
+    }
+    declare({ data: ['data/gone.csv'] });
+    expect((await project.run(['run', '--model', 'other', ...train.slice(1)])).code).toBe(0);
+  });
+
   test('leaves signals to the command', async () => {
     const project = await newTraining();
     project.write('slow.cjs', "process.on('SIGINT', () => process.exit(9)); console.log('ready'); setTimeout(() => undefined, 30000);");

@@ -37,6 +37,17 @@ export async function namedParts(context: CaptureContext, kind: ValueKind): Prom
   return { parts, doubts, missing: [] };
 }
 
+/**
+ * Reads named files only to see that they can be read; those that `but` picks out are passed over.
+ * @throws RegistryError file.unreadable, as {@link namedParts}
+ */
+export async function requireNamed(base: string, specs: readonly string[], kind: ValueKind, but: (absolute: string) => boolean): Promise<void> {
+  for (const spec of specs) {
+    const named = await resolveSpec(base, spec);
+    if (!but(named.absolute)) await readNamed(named, kind);
+  }
+}
+
 async function resolveSpec(base: string, spec: string): Promise<NamedFile> {
   const whole = isAbsolute(spec) ? spec : resolve(base, spec);
   const colon = spec.lastIndexOf(':');

@@ -19,7 +19,7 @@ export function partOfFile(context: CaptureContext, kind: ValueKind, file: Value
   const sidecar = namedKey === undefined ? readSidecar(file.node) : undefined;
   const state = namedKey === undefined && kind === 'metrics' ? readTrainerState(file.node) : undefined;
   const written = sidecar !== undefined || state !== undefined;
-  const basis = watchedByRun(context, kind, file.mtimeMs) ? 'run' : written ? 'producer' : 'commit';
+  const basis = watchedByRun(context, kind, file) ? 'run' : written ? 'producer' : 'commit';
   const key = namedKey ?? (sidecar === undefined ? undefined : kind === 'params' ? 'hyperparameters' : 'performance_metrics');
   return {
     path: name,

@@ -6,6 +6,8 @@ export interface ReadFile {
   readonly bytes: Uint8Array;
   /** Last write, milliseconds since the epoch. */
   readonly mtimeMs: number;
+  /** Last write or change of its entry, whichever came later; no program can set this one back. */
+  readonly changedMs: number;
 }
 
 /** Why a file could not be read; `absent` when there is nothing of that name. */
@@ -30,7 +32,7 @@ export async function readBoundedFile(path: string, maxBytes: number): Promise<R
     const stat = await handle.stat();
     if (!stat.isFile()) return { problem: 'notAFile', reason: stat.isDirectory() ? 'it is a folder' : 'it is not a regular file' };
     if (stat.size > maxBytes) return { problem: 'tooLarge', reason: `it is larger than ${maxBytes / 1_048_576} MiB` };
-    return { bytes: await readUpTo(handle, maxBytes, stat.size), mtimeMs: stat.mtimeMs };
+    return { bytes: await readUpTo(handle, maxBytes, stat.size), mtimeMs: stat.mtimeMs, changedMs: Math.max(stat.mtimeMs, stat.ctimeMs) };
   } catch (error) {
     return problemOf(error);
   } finally {

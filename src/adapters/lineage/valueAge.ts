@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import type { Doubt } from '../../core/model/lineage.ts';
 import type { CaptureContext } from '../../core/ports/collector.ts';
+import { artifactFolders } from './artifactFolders.ts';
 import { artifactTime } from './artifactTime.ts';
 import { describeDuration } from './describeDuration.ts';
 import type { ValueFile } from './valueFile.ts';
@@ -23,8 +25,9 @@ export function ageDoubts(context: CaptureContext, kind: ValueKind, file: ValueF
   if (kind === 'params' && lead > NEWER_MS && part.basis === 'commit') {
     return [{ code: 'params.newer', fact: 'params', message: `${part.path} is ${describeDuration(lead)} newer than the model.` }];
   }
-  if (kind === 'params' && lead > NEWER_MS && part.basis === 'run') {
-    return [{ code: 'params.newer', fact: 'params', message: `${part.path} was changed ${describeDuration(lead)} after the model was written.` }];
+  const beside = artifactFolders(context).includes(dirname(file.absolute)); // the training's own
+  if (kind === 'params' && context.run !== undefined && part.basis !== 'run' && !beside) {
+    return [{ code: 'params.newer', fact: 'params', message: `${part.path} was changed while the command ran.` }];
   }
   if (kind === 'metrics' && -lead > OLDER_MS) {
     return [{ code: 'metrics.older', fact: 'metrics', message: `${part.path} is ${describeDuration(-lead)} older than the model.` }];

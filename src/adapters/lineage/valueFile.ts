@@ -13,6 +13,8 @@ export interface ValueFile {
   readonly sha256: string;
   /** Last write, milliseconds since the epoch. */
   readonly mtimeMs: number;
+  /** Last write or change of its entry, whichever came later. */
+  readonly changedMs: number;
 }
 
 /** Why there is no {@link ValueFile}; `reason` is half a sentence. */
@@ -37,7 +39,7 @@ export async function readValueFile(absolute: string): Promise<ValueFile | Value
   if (text === undefined) return { problem: 'malformed', reason: 'it is not UTF-8 text' };
   try {
     const node = looksLikeJson(absolute, text) ? parseJsonValue(text) : parseYamlValue(text);
-    return { absolute, node, sha256: createHash('sha256').update(file.bytes).digest('hex'), mtimeMs: file.mtimeMs };
+    return { absolute, node, sha256: createHash('sha256').update(file.bytes).digest('hex'), mtimeMs: file.mtimeMs, changedMs: file.changedMs };
   } catch (error) {
     if (!RegistryError.is(error, 'file.unreadable')) throw error;
     return { problem: 'malformed', reason: reasonOf(error.message) };

@@ -31,12 +31,14 @@ export interface ValueParts {
 export const CLOCK_TICK_MS = 20;
 
 /**
- * True when `modelkeep run` watched this file: metrics written since the command started; params also when nobody has
- * touched them since before it started, since the command read them as they are.
+ * True when `modelkeep run` watched this file. Metrics: written since the command started. Params: there before it
+ * started and untouched until it ended, so that whatever the command read in that file is what stands there now. Params
+ * that changed meanwhile may be those of the next training, edited while this one ran.
  */
-export function watchedByRun(context: CaptureContext, kind: ValueKind, mtimeMs: number): boolean {
+export function watchedByRun(context: CaptureContext, kind: ValueKind, file: { readonly mtimeMs: number; readonly changedMs: number }): boolean {
   if (context.run === undefined) return false;
-  return kind === 'params' || mtimeMs >= context.run.startedAt - CLOCK_TICK_MS;
+  const { startedAt } = context.run;
+  return kind === 'params' ? file.changedMs < startedAt + CLOCK_TICK_MS : file.mtimeMs >= startedAt - CLOCK_TICK_MS;
 }
 
 /** A number as a metric may hold it: decimal, `NaN` or `Infinity`; undefined for what is no number. */

@@ -21,8 +21,14 @@ export type DataRequest =
   | { readonly kind: 'hub'; readonly name: string; readonly reference: HubReference }
   | { readonly kind: 'remote'; readonly name: string; readonly revision: string };
 
+/** Where data is named. */
+export interface NamedIn extends Pick<CaptureContext, 'root'> {
+  readonly model: Pick<CaptureContext['model'], 'data'>;
+  readonly options: Pick<CaptureContext['options'], 'cwd' | 'data'>;
+}
+
 /** Data that flags name (relative to where the command runs), else that of `modelkeep.json` (relative to it, `!` excludes). */
-export function namedData(context: CaptureContext): readonly DataRequest[] {
+export function namedData(context: NamedIn): readonly DataRequest[] {
   const { options, model, root } = context;
   if (options.data.length > 0) return unique(options.data.map((spec) => requestOf(root, options.cwd, spec, [])));
   const excludes = model.data.filter((spec) => spec.startsWith('!')).map((spec) => spec.slice(1));

@@ -26,6 +26,15 @@ describe('paramsCollector', () => {
     expect([finding.doubts, finding.missing, finding.places]).toEqual([[], [], []]);
   });
 
+  it('leaves out what looks like a credential, and names it', async () => {
+    const key = '0123456789abcdef'.repeat(2);
+    const root = project({ 'p.yaml': `lr: 1\nwandb: {api_key: ${key}89abcdef, project: fraud}\ndb: postgres://ada:tr0ub4dor@db/x\ntokenizer: bert-base-uncased\n` });
+    const finding = await collect(root, named('p.yaml'));
+    expect(values(finding)).toEqual(['lr=int:1', 'tokenizer=string:bert-base-uncased', 'wandb.project=string:fraud']);
+    expect(finding.missing).toEqual([{ code: 'params.secret', fact: 'params', message: 'Left out of the params for what looks like a credential: db (a password in an address), wandb.api_key (a key or token).' }]);
+    expect((await collect(root, { options: { params: ['p.yaml'], allowSecret: true } })).params).toHaveLength(5);
+  });
+
   it('takes only the part under a dotted key, and keeps the full names', async () => {
     const root = project({ 'params.yaml': 'train: {lr: 0.1, opt: {name: adam}}\nother: 1\n' });
     const finding = await collect(root, { model: { params: ['params.yaml:train'] } });
@@ -90,9 +99,19 @@ describe('paramsCollector', () => {
     expect((await collect(root, named('params.yaml'))).doubts).toEqual([{ code: 'params.newer', fact: 'params', message: 'params.yaml is 2 h newer than the model.' }]);
   });
 
-  it('knows from the run what the command read', async () => {
-    const root = project({ 'params.yaml': 'lr: 1' });
-    expect(await collect(root, { ...named('params.yaml'), run })).toMatchObject({ paramSources: [{ basis: 'run' }], doubts: [] });
+  it('knows from the run what the command read, when the file is what it was at the start', async () => {
+    const root = project({ 'params.yaml': 'lr: 1', 'models/params.json': '{"lr": 2}' });
+    const later = { ...run, startedAt: Date.now() + HOUR };
+    expect(await collect(root, { ...named('params.yaml'), run: later })).toMatchObject({ paramSources: [{ basis: 'run' }], doubts: [] });
+    expect(await collect(root, { run: later })).toMatchObject({ paramSources: [{ path: 'models/params.json', basis: 'run' }], doubts: [] });
+  });
+
+  it('does not claim to have watched params that changed while the command ran', async () => {
+    const root = project({ 'params.yaml': 'lr: 1', 'models/params.json': '{"lr": 2}' });
+    const finding = await collect(root, { ...named('params.yaml'), run });
+    expect(finding.paramSources).toMatchObject([{ basis: 'commit' }]);
+    expect(finding.doubts).toEqual([{ code: 'params.newer', fact: 'params', message: 'params.yaml was changed while the command ran.' }]);
+    expect(await collect(root, { run })).toMatchObject({ paramSources: [{ path: 'models/params.json', basis: 'commit' }], doubts: [] });
   });
 
   it('names a file outside the workspace without its place, and tells the place apart', async () => {
