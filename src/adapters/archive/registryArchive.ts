@@ -9,6 +9,8 @@ import { RegistryError } from '../../core/errors.ts';
 /** Folders of a registry that an export holds; everything else can be made again. */
 const CONTENT = ['log', 'blobs', 'packs', 'layouts'] as const;
 const ENTRY = /^(?:modelkeep\.json|log\/\d{12}\/\d{4}\.seg|(?:blobs|packs|layouts)\/[0-9a-f]{2}\/[0-9a-z._-]{1,128}|layouts\/joined\/[0-9a-f]{64})$/;
+/** Bytes of a header that only names its entry: longer names are none of ours. */
+const MOST_META = 4096;
 
 /** What an archive is written from. */
 export interface ArchiveSource {
@@ -67,7 +69,7 @@ export async function readArchive(file: string, folder: string): Promise<void> {
   try {
     if (!stats.isFile() || !(await isPlainTar(file))) throw new RegistryError('ledger.invalid', 'This file is no export of a registry.', { hint: 'Nothing was imported. An export is made with: modelkeep export FILE' });
     await requireHonest(file);
-    await extract({ file, cwd: folder, strict: true, preserveOwner: false });
+    await extract({ file, cwd: folder, strict: true, preserveOwner: false, maxMetaEntrySize: MOST_META });
   } catch (error) {
     throw translate(error, `${file} could not be read as an export`);
   }
@@ -90,13 +92,14 @@ async function requireHonest(file: string): Promise<void> {
   await list({
     file,
     strict: true,
+    maxMetaEntrySize: MOST_META,
     onReadEntry: (entry) => {
       const plain = entry.type === 'File' || entry.type === 'OldFile';
       if (!plain || !ENTRY.test(entry.path) || seen.has(entry.path)) wrong ??= entry.path;
       seen.add(entry.path);
     },
   });
-  if (wrong !== undefined) throw new RegistryError('ledger.invalid', `This file is no export of a registry: it holds ${JSON.stringify(wrong)}.`, { hint: 'Nothing was imported.' });
+  if (wrong !== undefined) throw new RegistryError('ledger.invalid', `This file is no export of a registry: it holds ${JSON.stringify(wrong.slice(0, 200))}.`, { hint: 'Nothing was imported.' });
   if (!seen.has('modelkeep.json') || !seen.has('log/000000000000/0000.seg')) throw new RegistryError('ledger.invalid', 'This file is no export of a registry: it has no ledger.', { hint: 'Nothing was imported.' });
 }
 

@@ -8,6 +8,7 @@ import { conventionalParts } from './conventionalParts.ts';
 import { mergeValues, type MergedValues } from './mergeValues.ts';
 import { namedParts } from './namedParts.ts';
 import { trackedParts } from './trackedParts.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 import type { ValueKind, ValuePart, ValueParts } from './valuePart.ts';
 
 /** What the parts of one kind give, merged, with all that goes beside it in a finding. */
@@ -28,7 +29,9 @@ export async function collectValues(context: CaptureContext, kind: ValueKind): P
   const found = (await namedParts(context, kind)) ?? (await discoveredParts(context, kind));
   const dvc = kind === 'params' ? await applyDvcParams(context, found.parts) : { parts: found.parts, doubts: [] };
   const parts = dvc.parts.slice(0, MAX_SOURCES);
-  const merged = mergeValues(kind, parts);
+  const joined = mergeValues(kind, parts);
+  const open = kind === 'metrics' || context.options.allowSecret ? { values: joined.values, missing: [] } : withoutSecrets(joined.values);
+  const merged = { ...joined, values: open.values, missing: [...joined.missing, ...open.missing] };
   const places = parts.flatMap((part) => (part.place === undefined ? [] : [{ name: part.path, path: part.place }]));
   return {
     merged,

@@ -11,6 +11,9 @@ export interface MergedValues {
   readonly missing: readonly Missing[];
 }
 
+/** Characters that the text of a metric may have. */
+const MAX_METRIC = 1024;
+
 /** Joins the parts: the first that has a name wins, and a later one that says otherwise is named in a doubt. */
 export function mergeValues(kind: ValueKind, parts: readonly ValuePart[]): MergedValues {
   const taken = new Map<string, { readonly value: FlatValue; readonly path: string }>();
@@ -42,7 +45,7 @@ function usable(kind: ValueKind, part: ValuePart): readonly FlatValue[] {
   if (kind === 'params') return part.flat.values;
   return part.flat.values.flatMap((value): readonly FlatValue[] => {
     const written = metricText(value);
-    return written === undefined || written.length > 1024 ? [] : [{ ...value, value: written }];
+    return written === undefined || written.length > MAX_METRIC ? [] : [{ ...value, value: written }];
   });
 }
 
@@ -61,7 +64,9 @@ function conflict(kind: ValueKind, part: ValuePart, values: readonly FlatValue[]
 }
 
 function leftOut(kind: ValueKind, part: ValuePart): readonly Missing[] {
-  const { values, tooLong } = part.flat;
+  const { values } = part.flat;
+  const long = kind === 'params' ? [] : values.filter((value) => (metricText(value)?.length ?? 0) > MAX_METRIC);
+  const tooLong = [...part.flat.tooLong, ...long.map(({ name }) => name)];
   const missing: Missing[] = [];
   if (tooLong.length > 0) missing.push({ code: `${kind}.tooLong`, fact: kind, message: `${part.path}: ${tooLong.slice(0, 3).map(short).join(', ')} too long to record.` });
   const numbers = kind === 'params' || values.some((value) => metricText(value) !== undefined);

@@ -44,6 +44,7 @@ export async function collectFiles(named: readonly string[], cwd: string, rules:
   for (const path of new Set(named.map((one) => resolve(cwd, one)))) {
     const target = statNamed(path);
     if (rules.found === true) requireAllowed(path, target.real, rules);
+    requireOutsideGit(path);
     if (target.real !== join(realFolder(path), basename(path))) places.push({ name: showPath(rules.root, path), path: target.real });
     if (target.kind === 'file') found.push({ named: path, real: target.real, size: target.size, mtimeMs: target.mtimeMs });
     else {
@@ -60,6 +61,12 @@ export function keepFiles(collected: CollectedFiles, files: readonly ArtifactFil
   const inner = relative(collected.folder, folder).split(sep).join('/');
   const kept = inner === '' ? files : files.map((file) => ({ ...file, path: file.path.slice(inner.length + 1) }));
   return { ...collected, folder, files: kept };
+}
+
+/** What lies there changes under us, holds the registry itself, and could not be restored. */
+function requireOutsideGit(path: string): void {
+  const kept = path.split(sep).find((part) => part === '.git' || part === '.modelkeep');
+  if (kept !== undefined) throw new RegistryError('path.unsafe', `${path} lies in ${kept}, which is not for files of a model.`, { hint: 'Name the model files or their own folder.', details: { path } });
 }
 
 function requireAllowed(path: string, real: string, rules: CollectRules): void {

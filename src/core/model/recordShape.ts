@@ -1,3 +1,4 @@
+import { isFolderInside } from './artifactPath.ts';
 import { isSha256 } from './digest.ts';
 import { BASES } from './lineage.ts';
 import { isModelName, isMovableName } from './names.ts';
@@ -49,7 +50,7 @@ const lineage = object(
     missing: list(note, 1000),
   },
   {
-    folder: line,
+    folder: text(LINE, isFolderInside),
     environment: object({ packages: integer(0), os: text(256) }, { python: text(64), source: line, list: objectRef, cpu: text(256) }),
     command: object({ argv: list(text(65_536), 4096), cwd: line }),
     experiment: object({ system: oneOf('mlflow', 'wandb', 'dvc', 'given'), id: text(1024) }),

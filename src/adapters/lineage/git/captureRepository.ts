@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { CodeLineage, Doubt, Missing, SubmoduleState } from '../../../core/model/lineage.ts';
 import { type WorkTreeOptions, type WorkTreeState, captureWorkTree } from './captureWorkTree.ts';
 import { type ChosenCommit, type ProducerClaim, chooseCommit, codeDoubt, newerSources } from './chooseCommit.ts';
-import { commitFacts, remoteAddress, resolveCommit } from './commitFacts.ts';
+import { commitFacts, currentBranch, remoteAddress, resolveCommit } from './commitFacts.ts';
 import { gitDirectoryOf } from './findGitDirectory.ts';
 import { type GitLink, listChanges } from './listChanges.ts';
 import { type GitRepository, type OpenOptions, isRefusal, openRepository } from './openRepository.ts';
@@ -158,7 +158,8 @@ async function describeSubmodule(repository: GitRepository, state: WorkTreeState
   const newer = inner.written === undefined ? [] : newerSources(state.written, inner.written, inner.where);
   const rest = { doubts: [...newer, ...state.doubts], missing: [...problem, ...state.missing] };
   if (!dirty) return { code: [], objects: [], ...rest };
-  const { lineage } = await describeCommit(repository, { basis: start.basis, source: start.source, commit, others: [], doubts: [], here: true });
+  const branch = await currentBranch(repository);
+  const { lineage } = await describeCommit(repository, { basis: start.basis, source: start.source, commit, ...(branch === undefined ? {} : { branch }), others: [], doubts: [], here: true });
   const { patch, untracked, dirtyCode, dirtyOutputs } = state;
   const code: CodeLineage = {
     repository: name,

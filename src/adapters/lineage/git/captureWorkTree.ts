@@ -11,6 +11,7 @@ import type { GitRepository } from './openRepository.ts';
 import type { OutputFiles } from './outputFiles.ts';
 import { type RepositoryFile, lookAt, readRepositoryFile } from './repositoryFile.ts';
 import { type FilteredState, settleFiltered } from './settleFiltered.ts';
+import { withoutToolFolders } from './toolFolders.ts';
 import { writePatch } from './writePatch.ts';
 
 /** Bytes that patches and untracked files of one version may take, used up by one repository after another. */
@@ -76,9 +77,12 @@ interface Part {
  * @throws GitFailure, RegistryError cancelled
  */
 export async function captureWorkTree(repository: GitRepository, commit: string | undefined, options: WorkTreeOptions): Promise<WorkTreeState> {
-  const changes = await listChanges(repository, commit);
+  const all = await listChanges(repository, commit);
+  const own = withoutToolFolders(all.untracked);
+  const changes = { ...all, untracked: own.files };
   const filtered = await settleFiltered(repository, changes.tracked);
   const left = new LeftOut(options.where);
+  left.tools(own.folders);
   const outputs: string[] = [];
   const code = (await candidates(repository, changes, filtered, options, outputs)).sort((a, b) => compareText(a.name, b.name));
   for (const path of changes.nested) if (!options.outputs.isOutput(join(repository.top, path.text))) left.nested(path.text);

@@ -17,6 +17,7 @@ export class LeftOut {
   readonly #large: Sized[] = [];
   readonly #unreadable: string[] = [];
   readonly #nested: string[] = [];
+  readonly #tools: string[] = [];
 
   constructor(where: string) {
     this.#where = where;
@@ -38,6 +39,10 @@ export class LeftOut {
     this.#nested.push(name);
   }
 
+  tools(folders: readonly string[]): void {
+    this.#tools.push(...folders);
+  }
+
   /** One entry for each reason that occurred. */
   missing(): readonly Missing[] {
     const entry = (code: string, message: string): Missing => ({ code, fact: 'code', message: `${this.#where}${message}` });
@@ -48,6 +53,7 @@ export class LeftOut {
       ...(large.length === 0 ? [] : [entry('code.patchTooLarge', `Uncommitted changes beyond 20 MB were not captured: ${listNames(large)}.`)]),
       ...(this.#unreadable.length === 0 ? [] : [entry('code.unreadable', `Files that could not be read were not captured: ${listNames(this.#unreadable.sort())}.`)]),
       ...(this.#nested.length === 0 ? [] : [entry('code.nestedRepository', `Repositories inside the repository were not captured ("code" in modelkeep.json can name them): ${listNames(this.#nested.sort())}.`)]),
+      ...(this.#tools.length === 0 ? [] : [entry('code.toolFolders', `Folders that tools filled were not captured as code, and Git is not told to ignore them: ${listNames(this.#tools)}.`)]),
     ];
   }
 }

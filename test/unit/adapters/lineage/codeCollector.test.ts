@@ -353,9 +353,20 @@ describe('a tree that is rebuilt from what was captured', () => {
     const finding = await collect(repository);
     const commit = library.git('rev-parse', 'HEAD');
     expect(first(finding).submodules).toEqual([{ path: 'libs/core', commit, dirty: true }]);
-    expect(finding.code?.[1]).toMatchObject({ repository: 'libs/core', commit, dirtyCode: ['lib.py', 'more.py'] });
+    expect(finding.code?.[1]).toMatchObject({ repository: 'libs/core', commit, branch: 'main', dirtyCode: ['lib.py', 'more.py'] });
     const rebuilt = await rebuild(repository.folder, finding, repository.env);
     expect(treeOf(rebuilt.folder)).toEqual(treeOf(repository.folder, ['model.safetensors']));
+  });
+
+  it('leaves out Python environments and caches that Git is not told to ignore', async () => {
+    const repository = trained();
+    repository.write('env/pyvenv.cfg', 'home = /usr\n');
+    repository.write('env/lib/python3.12/site-packages/six.py', 'x');
+    repository.write('src/__pycache__/a.pyc', 'x');
+    repository.write('src/env/own.py', 'x');
+    const finding = await collect(repository);
+    expect(first(finding).dirtyCode).toEqual(['src/env/own.py']);
+    expect(finding.missing).toContainEqual({ code: 'code.toolFolders', fact: 'code', message: 'Folders that tools filled were not captured as code, and Git is not told to ignore them: env, src/__pycache__.' });
   });
 
   it('notes a submodule that is not there any more', async () => {

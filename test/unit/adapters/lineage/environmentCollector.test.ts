@@ -60,6 +60,11 @@ describe('environmentCollector', () => {
     expect(packages(finding)).toEqual(locked);
   });
 
+  it('takes only requirements of a requirements.txt, which may be a link to anything', () => {
+    const text = 'numpy>=1.2 # fast\r\nfoo @ https://ada:tr0ub4dor@h/foo.whl\r\nroot:x:0:0:root:/root:/bin/sh\naws_key = not quite\nhttps://h/x.whl\n[default]\n';
+    expect(readRequirements(text).packages).toEqual([{ name: 'numpy', version: '>=1.2' }, { name: 'foo', version: '@https://h/foo.whl' }]);
+  });
+
   it('passes over a new environment in which nothing is installed', async () => {
     const root = project({ 'requirements.txt': 'six==1.16.0' });
     mkdirSync(join(root, '.venv/lib/python3.12/site-packages/pip-24.0.dist-info'), { recursive: true });

@@ -22,6 +22,12 @@ describe('metricsCollector', () => {
     expect([finding.doubts, finding.missing]).toEqual([[], []]);
   });
 
+  it('names numbers that are too long to record', async () => {
+    const finding = await collect(project({ 'models/metrics.json': `{"acc": 1, "pi": 3.${'1'.repeat(2000)}}` }));
+    expect(values(finding)).toEqual(['acc=1']);
+    expect(finding.missing).toEqual([{ code: 'metrics.tooLong', fact: 'metrics', message: 'models/metrics.json: pi too long to record.' }]);
+  });
+
   it('says so when a file holds no number', async () => {
     const finding = await collect(project({ 'm.json': '{"acc": null}' }), { options: { metrics: ['m.json'] } });
     expect(finding.missing).toEqual([{ code: 'metrics.noNumbers', fact: 'metrics', message: 'm.json holds no number (acc …).' }]);

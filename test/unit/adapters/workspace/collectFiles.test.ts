@@ -1,0 +1,27 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { collectFiles } from '../../../../src/adapters/workspace/collectFiles.ts';
+
+function project(): string {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'collect-')));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const folder of ['.git', '.modelkeep/r_x', 'models/.git']) {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, 'config'), 'x');
+  }
+  writeFileSync(join(root, 'models/m.bin'), 'weights');
+  return root;
+}
+
+it.each(['.git', '.git/config', '.modelkeep/r_x', 'models/.git'])('%s is not committed, though it was named', async (path) => {
+  const root = project();
+  await expect(collectFiles([path], root, { root, allowed: [], follow: true })).rejects.toMatchObject({ code: 'path.unsafe' });
+});
+
+it('passes over the Git folder inside a named folder', async () => {
+  const root = project();
+  const { files } = await collectFiles(['models'], root, { root, allowed: [], follow: false });
+  expect(files.map(({ path }) => path)).toEqual(['m.bin']);
+});
