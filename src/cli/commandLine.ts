@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   /** Opens the operations; loaded on first use, so that help and version cost nothing. */
   operations(): Promise<OperationRunner>;
+  /** What is worth a word about the project file of a folder. */
+  projectNotes(cwd: string): Promise<readonly string[]>;
   /** Records command and code as they are before a command starts; refuses when declared inputs of the model are not there. */
   beginRun(at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string }): Promise<RunSession>;
   /** Runs a program with this terminal; answers its exit code, 128 + signal included. While it runs, Ctrl-C is its own. */

@@ -23,6 +23,10 @@ export function processSurroundings({ version, programFolder }: ProgramFacts): S
     cwd: process.cwd(),
     signal: interrupted.signal,
     operations: () => (host ??= import('../registry/createOperations.ts').then(({ createOperations }) => createOperations(options))),
+    projectNotes: async (cwd) => {
+      const { projectNotes } = await import('../registry/projectNotes.ts');
+      return projectNotes(cwd);
+    },
     beginRun: async (at) => {
       const { beginRun } = await import('../registry/runCommand.ts');
       return beginRun(options, at);

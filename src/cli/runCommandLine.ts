@@ -30,7 +30,9 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
   let options: GlobalOptions = { json: hasFlag(argv, '--json'), verbose: hasFlag(argv, '--verbose') };
   const perform: Perform = (body) => async (...args) => {
     options = (args.at(-1) as Command).optsWithGlobals<GlobalOptions>();
-    code = (await body(await invocationOf(options, surroundings), ...args)) ?? EXIT.done;
+    const cli = await invocationOf(options, surroundings);
+    cli.note(await surroundings.projectNotes(cli.cwd));
+    code = (await body(cli, ...args)) ?? EXIT.done;
   };
   const program = buildProgram(perform, surroundings);
   try {

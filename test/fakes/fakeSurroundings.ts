@@ -37,6 +37,7 @@ export interface FakeSurroundingsOptions {
   readonly typed?: readonly string[];
   readonly commits?: Awaited<ReturnType<RunSession['finish']>>;
   readonly exitCode?: number;
+  readonly projectNotes?: readonly string[];
 }
 
 /** A terminal in memory around a fake registry. */
@@ -79,6 +80,7 @@ export function fakeSurroundings(options: FakeSurroundingsOptions = {}): FakeSur
     cwd: options.cwd ?? '/project',
     signal: controller.signal,
     operations: async () => operations,
+    projectNotes: async () => options.projectNotes ?? [],
     beginRun: async () => ({
       finish: async () => options.commits ?? [],
       dispose: async () => {

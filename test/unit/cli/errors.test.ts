@@ -32,6 +32,13 @@ describe('exit codes', () => {
   });
 });
 
+test('slips in the project file are told once, beside the answer', async () => {
+  const around = fakeSurroundings({ projectNotes: ['modelkeep.json: "modles" is not known here.'], answers: { rebuildCatalogue: () => ({ slots: 1, events: 1, root: 'x' }) } });
+  expect(await runCommandLine(['--json', 'rebuild'], around)).toBe(0);
+  expect(around.err()).toBe('note: modelkeep.json: "modles" is not known here.\n');
+  expect(JSON.parse(around.out())).toMatchObject({ slots: 1 });
+});
+
 describe('errors', () => {
   const error = new RegistryError('store.full', 'There is not enough room. The commit needs 4 GB more.', { hint: 'Use --no-copy.', details: { bytesNeeded: 4e9 }, cause: new Error('ENOSPC') });
 

@@ -1,0 +1,12 @@
+import { readProjectText } from '../adapters/project/projectFile.ts';
+import { unknownMembers } from '../adapters/project/unknownMembers.ts';
+import { findProject } from './findProject.ts';
+
+/** What is worth a word about the project file that a folder belongs to; never fails. */
+export async function projectNotes(cwd: string): Promise<readonly string[]> {
+  try {
+    return unknownMembers(readProjectText((await findProject(cwd)).config));
+  } catch {
+    return []; // whoever uses the file says what is wrong with it
+  }
+}
