@@ -9,8 +9,9 @@ import { namedData, pathRequest, type DataRequest } from './data/dataRequest.ts'
 import { claimedData, describeData, type DescribedData } from './data/describeData.ts';
 import { dvcStageData, findDvcClaim } from './data/dvcClaims.ts';
 import { trackedData } from './data/trackedData.ts';
-import { streamHash, type HashFile } from './data/hashFiles.ts';
+import type { HashFile } from './data/hashFiles.ts';
 import { isUnmeasured, measureData, type MeasureOptions } from './data/measureData.ts';
+import { streamHash } from './data/streamHash.ts';
 import { readDvcFile } from './dvcLock.ts';
 import { findDvcStage } from './findDvcStage.ts';
 import { findSidecars } from './findSidecars.ts';

@@ -33,9 +33,15 @@ function codeRow(code: CodeLineage): string[] {
 
 function dataRow(data: DataLineage): string[] {
   const size = [data.files === undefined || data.files === 1 ? '' : formatCount(data.files, 'file'), data.size === undefined ? '' : formatBytes(data.size)].filter((part) => part !== '').join(', ');
-  const strength = { content: '', listing: 'names and sizes only', claim: 'a claim, not checked' }[data.strength];
-  const digest = `\`${data.digest.slice(0, 7 + 12)}\``;
-  return ['Data', [escapeMarkdown(data.name), [digest, size, strength].filter((part) => part !== '').join(' · ')].join('<br>'), known(data)];
+  const strength = { content: '', listing: 'names and sizes only', claim: data.digest === 'rev:' ? '' : 'a claim, not checked' }[data.strength];
+  return ['Data', [escapeMarkdown(data.name), [digestText(data.digest), size, strength].filter((part) => part !== '').join(' · ')].join('<br>'), known(data)];
+}
+
+/** The first digits of a hash; revisions as they are, since they are names. */
+function digestText(digest: string): string {
+  const hash = /^(?:sha256|md5):[0-9a-f]{12}/.exec(digest);
+  if (hash !== null) return `\`${hash[0]}\``;
+  return digest === 'rev:' ? 'not read' : escapeMarkdown(digest.replace(/^rev:/, 'revision ').slice(0, 80));
 }
 
 function sourceRows(what: string, sources: readonly ValueSource[]): string[][] {

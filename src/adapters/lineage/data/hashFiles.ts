@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, createReadStream, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { RegistryError } from '../../../core/errors.ts';
 import type { HashCache } from '../../../core/ports/collector.ts';
 import type { CancelSignal } from '../../../core/ports/runtime.ts';
@@ -142,13 +142,3 @@ class HashWork {
 function isSystemError(error: unknown): boolean {
   return typeof (error as NodeJS.ErrnoException).syscall === 'string';
 }
-
-/** Hashes by streaming slices of 256 KiB on this thread: each costs well under a millisecond. */
-export const streamHash: HashFile = async (absolute, signal) => {
-  const hash = createHash('sha256');
-  for await (const slice of createReadStream(absolute, { highWaterMark: 262_144 })) {
-    if (signal?.aborted === true) throw new RegistryError('cancelled', 'Hashing was stopped.');
-    hash.update(slice as Uint8Array);
-  }
-  return hash.digest('hex');
-};

@@ -17,7 +17,7 @@ function typedBy(text: string): string {
     lineage: {
       ...SAMPLE_DETAIL.lineage,
       code: [{ repository: '.', basis: 'run', source: text, commit: 'a'.repeat(40), subject: text, branch: text, remote: text, dirtyCode: [text], dirtyOutputs: [] }],
-      data: [{ name: text, basis: 'commit', source: text, strength: 'claim', digest: 'rev:x' }],
+      data: [{ name: text, basis: 'commit', source: text, strength: 'claim', digest: `rev:${text}` }, { name: 'b', basis: 'commit', source: 'x', strength: 'claim', digest: text }],
       paramSources: [{ path: text, basis: 'commit', key: text, sha256: 'ab'.repeat(32) }],
       command: { argv: ['python', text], cwd: '.' },
       bases: [{ reference: text, source: text }],
@@ -36,6 +36,12 @@ describe('the model card', () => {
     expect(card).toContain(`sha256:${SAMPLE_DETAIL.id}`);
     expect(card).toContain(`modelkeep pull ${SAMPLE_DETAIL.ref} -o DIR`);
     expect(card.indexOf('## Lineage')).toBeGreaterThan(card.indexOf('## Metrics'));
+  });
+
+  it('shows the beginning of a hash, a revision as it is, and says what was not read', () => {
+    const data = ['sha256:' + 'ab'.repeat(32), 'rev:v1.2-final-of-the-autumn', 'rev:'].map((digest, i) => ({ name: `d${i}`, basis: 'commit' as const, source: 'given', strength: i === 0 ? ('content' as const) : ('claim' as const), digest }));
+    const rows = modelCard({ ...SAMPLE_DETAIL, lineage: { ...SAMPLE_DETAIL.lineage, data } }).split('\n').filter((line) => line.startsWith('| Data'));
+    expect(rows.map((row) => row.split(' | ')[1])).toEqual(['d0<br>`sha256:abababababab`', 'd1<br>revision v1.2-final-of-the-autumn · a claim, not checked', 'd2<br>not read']);
   });
 
   it.each([
