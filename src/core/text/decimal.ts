@@ -90,6 +90,12 @@ export function formatDecimal(a: Decimal): string {
   return point > 0 ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}` : `${sign}0.${'0'.repeat(-point)}${digits}`;
 }
 
+/** A difference as it is shown, with its sign: `+0.013`, `-3`, `±0`. */
+export function formatSigned(a: Decimal): string {
+  if (a.coefficient === 0n) return '±0';
+  return a.coefficient > 0n ? `+${formatDecimal(a)}` : formatDecimal(a);
+}
+
 /** Both coefficients at the smaller exponent. */
 function aligned(a: Decimal, b: Decimal): readonly [left: bigint, right: bigint, exponent: number] {
   const exponent = Math.min(a.exponent, b.exponent);
