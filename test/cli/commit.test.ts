@@ -171,6 +171,8 @@ describe('commit', () => {
     project.write('modelkeep.json', JSON.stringify({ registry, models: { fraud: { paths: ['models/fraud/**'], metrics: ['models/fraud/metrics.json'], data: ['data/train.csv'], metric: 'f1', direction: 'max' } } }));
     const version = await project.json(['commit', '--model', 'fraud']);
     expect(version).toMatchObject({ ref: 'fraud:v1', metrics: { f1: '0.9' } });
+    expect((await project.json(['commit', 'fraud'], 3)).error.hint).toContain('modelkeep commit --model fraud');
+    expect((await project.json(['commit', '--model', 'frau'], 2)).error.hint).toBe('Did you mean fraud?');
     expect((await project.json(['list'])).models[0]).toMatchObject({ name: 'fraud', declared: true, metric: 'f1', direction: 'max' });
   });
 });

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
 import { examples, path } from '../defineOptions.ts';
-import { flow, paragraph } from '../render/layout.ts';
-import { look } from '../render/paint.ts';
+import { writeOutText } from '../render/writeOutText.ts';
 
 /** `modelkeep code`: the source tree as it was recorded. */
 export function defineCode(program: Command, perform: Perform): Command {
@@ -15,10 +14,7 @@ export function defineCode(program: Command, perform: Perform): Command {
     .action(
       perform(async (cli, ref: string, { output }: { readonly output: string }, _command: Command) => {
         const result = await cli.run('rebuildCode', { ref, output, trusted: true });
-        cli.answer(result, (facts) => {
-          const notes = result.notes.map((note) => paragraph(look('warn', `note: ${note}`), facts)).join('');
-          return flow([[look('strong', result.ref)], [look('good', `${result.written.join(', ')} written`)], [`in ${result.output}`]], facts) + notes;
-        });
+        cli.answer(result, (facts) => writeOutText(result, facts));
       }),
     );
   return examples(command, 'modelkeep code fraud-detector:v7 -o ../fraud-v7');

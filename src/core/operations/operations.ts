@@ -217,6 +217,8 @@ export interface UsageEntry {
   readonly ref?: string;
   readonly own: number;
   readonly shared: number;
+  /** The version was undone; its bytes stay. */
+  readonly withdrawn?: true;
 }
 
 /** What writing files out did. */

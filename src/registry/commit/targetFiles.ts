@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { EMPTY_MODEL_CONFIG, type ModelConfig, type ProjectConfig } from '../../core/model/projectConfig.ts';
 import type { CancelSignal } from '../../core/ports/runtime.ts';
+import { closestWord } from '../../core/text/closestWord.ts';
 import { globBase, matchesGlobs } from '../../core/text/pathGlob.ts';
 import { collectFiles, isInside, type CollectedFiles, type CollectRules } from '../../adapters/workspace/collectFiles.ts';
 import { findFiles } from '../../adapters/workspace/findFiles.ts';
@@ -27,14 +28,22 @@ export interface TargetRequest {
 export async function targetFiles(request: TargetRequest): Promise<CollectedFiles> {
   const { root, cwd, paths, model, project } = request;
   const rules = rulesOf(request);
-  if (paths.length > 0) return collectFiles(paths, cwd, rules);
+  if (paths.length > 0) return collectFiles(paths, cwd, rules).catch((error: unknown) => explainName(error, paths, project));
   const declared = model === undefined ? undefined : project.models.get(model);
   if (declared === undefined || declared.paths.length === 0) {
-    throw new RegistryError('usage.invalid', model === undefined ? 'No file was named.' : `modelkeep.json declares no files for ${model}.`, { hint: 'Name a file or folder: modelkeep commit models/fraud' });
+    const meant = closestWord(model ?? '', [...project.models.keys()]);
+    const hint = meant === undefined || meant === model ? 'Name a file or folder: modelkeep commit models/fraud' : `Did you mean ${meant}?`;
+    throw new RegistryError('usage.invalid', model === undefined ? 'No file was named.' : `modelkeep.json declares no files for ${model}.`, { hint });
   }
   const found = await declaredFiles(root, declared, request.signal);
   if (found.length === 0) throw new RegistryError('path.missing', `No file matches what modelkeep.json declares for ${model}: ${declared.paths.join(', ')}.`, { hint: 'Train the model first, or correct "paths".' });
   return { ...(await collectFiles(found, root, { ...rules, found: true })), hasFolder: true };
+}
+
+/** A model's name in the place of a path is an easy slip. */
+function explainName(error: unknown, [name = '']: readonly string[], project: ProjectConfig): never {
+  if (!RegistryError.is(error, 'path.missing') || !project.models.has(name)) throw error;
+  throw new RegistryError('path.missing', error.message, { hint: `For the files that modelkeep.json declares: modelkeep commit --model ${name}`, details: error.details ?? {}, cause: error });
 }
 
 /** Absolute paths of the files that a model's globs match now, sorted. */

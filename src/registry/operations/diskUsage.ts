@@ -8,6 +8,7 @@ const PAGE = 500;
 
 interface Chunks {
   readonly version: VersionRow;
+  readonly withdrawn: boolean;
   /** Bytes by chunk: container and digest. */
   readonly chunks: ReadonlyMap<string, number>;
 }
@@ -21,7 +22,7 @@ export async function diskUsage(registry: OpenRegistry): Promise<OperationResult
   for (const model of [...new Set(versions.map((one) => one.version.model))].sort()) {
     const ofModel = versions.filter((one) => one.version.model === model);
     entries.push({ model, ...split(merge(ofModel), models) });
-    for (const one of ofModel) entries.push({ model, ref: formatReference(model, one.version.number), ...split(one.chunks, users) });
+    for (const one of ofModel) entries.push({ model, ref: formatReference(model, one.version.number), ...split(one.chunks, users), ...(one.withdrawn ? { withdrawn: true } : {}) });
   }
   const all = merge(versions);
   return { total: [...all.values()].reduce((sum, bytes) => sum + bytes, 0), entries };
@@ -31,7 +32,7 @@ async function chunksOfVersions(registry: OpenRegistry): Promise<Chunks[]> {
   const result: Chunks[] = [];
   for (let before: number | undefined; ; ) {
     const page: readonly VersionRow[] = await registry.ledger.read('versions', { limit: PAGE, withdrawn: true, ...(before === undefined ? {} : { before }) });
-    for (const version of page) result.push({ version, chunks: await chunksOf(registry, version) });
+    for (const version of page) result.push({ version, withdrawn: (await registry.ledger.read('versionState', version.id)) !== undefined, chunks: await chunksOf(registry, version) });
     if (page.length < PAGE) return result;
     before = page.at(-1)?.position;
   }
@@ -39,7 +40,7 @@ async function chunksOfVersions(registry: OpenRegistry): Promise<Chunks[]> {
 
 async function chunksOf(registry: OpenRegistry, version: VersionRow): Promise<ReadonlyMap<string, number>> {
   const chunks = new Map<string, number>();
-  const manifest = await readManifest(registry.store, version);
+  const manifest = await readManifest(registry.store, version).catch(() => ({ files: [] })); // what is lost takes no room
   for (const file of manifest.files) {
     if (!(await registry.store.has(file.sha256))) continue;
     for (const extent of await registry.store.extents(file.sha256)) chunks.set(`${extent.container}:${extent.chunk}`, extent.bytes);

@@ -32,8 +32,12 @@ export async function status(registry: OpenRegistry, _params: OperationParams<'s
 async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }): Promise<void> {
   const { folder } = version.record.lineage;
   if (folder === undefined) return;
-  const manifest = await readManifest(registry.store, version);
   const ref = formatReference(version.model, version.number);
+  const manifest = await readManifest(registry.store, version).catch((error: unknown) => {
+    if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+    result.unknown.push({ model: version.model, path: folder, ref });
+  });
+  if (manifest === undefined) return;
   for (const file of manifest.files) {
     const path = folder === '.' ? file.path : `${folder}/${file.path}`;
     const state = await fileState(join(registry.project.root, folder), file.path, file, registry.hashes);

@@ -13,7 +13,7 @@ export async function resolveReference(ledger: Ledger, text: string): Promise<Ve
   if (reference.kind === 'id') return resolveId(ledger, reference);
   const model = await ledger.read('model', reference.model);
   if (model === undefined) return refuseModel(ledger, reference.model);
-  if (reference.kind === 'number') return (await versionNumbered(ledger, model, reference.number)) ?? refuseNumber(model, reference.number);
+  if (reference.kind === 'number') return (await versionNumbered(ledger, model, reference.number)) ?? refuseNumber(ledger, model, reference.number);
   if (reference.kind === 'newest') return (await newestOn(ledger, model, 'main')) ?? (await newestOn(ledger, model, undefined)) ?? refuse(`${model.name} has no version.`, 'Commit one first.');
   if (reference.kind === 'branch') return (await newestOn(ledger, model, reference.branch)) ?? refuse(`${model.name} has no version on branch ${reference.branch}.`, `modelkeep log ${model.name} lists its versions.`);
   const name = { tag: 'tag', alias: 'alias', stage: 'stage' }[reference.kind];
@@ -41,8 +41,9 @@ async function resolveId(ledger: Ledger, reference: Reference & { readonly kind:
   });
 }
 
-function refuseNumber(model: ModelListRow, number: number): never {
-  return refuse(`${model.name} has no v${number}.`, model.versions === 0 ? 'It has no version yet.' : `Its newest version is v${model.versions}.`);
+async function refuseNumber(ledger: Ledger, model: ModelListRow, number: number): Promise<never> {
+  const newest = await newestOn(ledger, model, undefined);
+  return refuse(`${model.name} has no v${number}.`, newest === undefined ? 'It has no version.' : `Its newest version is v${newest.number}.`);
 }
 
 async function refuseModel(ledger: Ledger, name: string): Promise<never> {

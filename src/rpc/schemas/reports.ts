@@ -17,7 +17,7 @@ export const verifyReport = v.looseObject({
 
 export const usageReport = v.looseObject({
   total: count,
-  entries: rows(v.looseObject({ model: text, ref: v.exactOptional(text), own: count, shared: count })),
+  entries: rows(v.looseObject({ model: text, ref: v.exactOptional(text), own: count, shared: count, withdrawn: v.exactOptional(v.literal(true)) })),
 });
 
 export const writeOutResult = v.looseObject({

@@ -64,7 +64,7 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
         entries: [
           { model: 'fraud-detector', own: 400e6, shared: 17e6 },
           { model: 'fraud-detector', ref: 'fraud-detector:v12', own: 400e6, shared: 17e6 },
-          { model: 'fraud-detector', ref: 'fraud-detector:v11', own: 0, shared: 0 },
+          { model: 'fraud-detector', ref: 'fraud-detector:v11', own: 0, shared: 0, withdrawn: true },
         ],
       },
       facts,
