@@ -19,7 +19,7 @@ export function readProjectFile(file: string): ProjectConfig {
   const errors: ParseError[] = [];
   const value = parse(text, errors, { allowTrailingComma: true, disallowComments: false }) as unknown;
   const first = errors[0];
-  if (first !== undefined) invalid(`${PROJECT_FILE} is not valid JSON: ${printParseErrorCode(first.error)} at ${position(text, first.offset)}.`);
+  if (first !== undefined) invalid(`${PROJECT_FILE} is not valid JSON: ${inWords(printParseErrorCode(first.error))} at ${position(text, first.offset)}.`);
   const root = objectOf(value, PROJECT_FILE);
   const registry = root['registry'];
   if (registry !== undefined && (typeof registry !== 'string' || !/^r_[a-z2-7]{52}$/.test(registry))) invalid(`"registry" in ${PROJECT_FILE} is no registry id.`);
@@ -102,4 +102,9 @@ function position(text: string, offset: number): string {
 
 function invalid(message: string): never {
   throw new RegistryError('config.invalid', message, { hint: `Correct ${PROJECT_FILE}, then try again. Nothing was committed.` });
+}
+
+/** `CloseBraceExpected` as people say it. */
+function inWords(code: string): string {
+  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }

@@ -41,6 +41,8 @@ export async function collectFiles(named: readonly string[], cwd: string, rules:
   const found: FoundFile[] = [];
   const places: { name: string; path: string }[] = [];
   let hasFolder = false;
+  // As Git does: an empty variable in a script must not commit the whole folder.
+  if (named.includes('')) throw new RegistryError('path.missing', 'An empty path was named.', { hint: 'Name the folder itself with a dot: .' });
   for (const path of new Set(named.map((one) => resolve(cwd, one)))) {
     const target = statNamed(path);
     if (rules.found === true) requireAllowed(path, target.real, rules);

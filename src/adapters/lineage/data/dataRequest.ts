@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
+import { RegistryError } from '../../../core/errors.ts';
 import type { CaptureContext } from '../../../core/ports/collector.ts';
 import { globBase, pathGlob } from '../../../core/text/pathGlob.ts';
 import { parseHubReference, type HubReference } from '../hubReference.ts';
@@ -41,6 +42,7 @@ export function pathRequest(root: string, absolute: string, spec: string): DataR
 }
 
 function requestOf(root: string, base: string, spec: string, excludes: readonly string[]): DataRequest {
+  if (/^(?:[a-z][a-z0-9+.-]*:\/\/)?$/i.test(spec)) throw new RegistryError('file.unreadable', `Cannot read the data ${JSON.stringify(spec)}: it names nothing.`, { hint: 'Correct --data, or "data" in modelkeep.json.', details: { path: spec, kind: 'data' } });
   const reference = parseHubReference(spec);
   if (reference !== undefined) return { kind: 'hub', name: spec, reference };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(spec)) return remoteRequest(spec);

@@ -83,6 +83,8 @@ describe('dataCollector', () => {
 
   it.each([
     ['nowhere.csv', 'it does not exist'],
+    ['', 'it names nothing'],
+    ['s3://', 'it names nothing'],
     ['*.parquet', 'no file matches it'],
     ['pipe', 'it is no file or folder'],
     ['loop', 'links go round'],

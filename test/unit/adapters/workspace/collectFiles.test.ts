@@ -25,3 +25,8 @@ it('passes over the Git folder inside a named folder', async () => {
   const { files } = await collectFiles(['models'], root, { root, allowed: [], follow: false });
   expect(files.map(({ path }) => path)).toEqual(['m.bin']);
 });
+
+it('takes an empty path for a mistake, not for the current folder', async () => {
+  const root = project();
+  await expect(collectFiles([''], root, { root, allowed: [], follow: false })).rejects.toMatchObject({ code: 'path.missing' });
+});
