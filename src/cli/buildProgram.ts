@@ -65,7 +65,7 @@ const CONVENTIONS = `
 A version (REF) is NAME (its newest), NAME:v7, NAME~branch, or 8 or more
 digits of its id.
 Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found,
-4 environment.`;
+4 environment, 130 cancelled.`;
 
 /** `commit [PATH...]`: that every command has options need not be said twenty times. */
 function termOf(command: Command): string {
