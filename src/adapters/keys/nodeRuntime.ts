@@ -32,7 +32,8 @@ export const nodeRuntime: Runtime = {
   },
 };
 
-function publicKeyObject(raw: Uint8Array): KeyObject {
+/** Node's form of a raw public key, made once. @throws when Node refuses it */
+export function publicKeyObject(raw: Uint8Array): KeyObject {
   const name = Buffer.from(raw).toString('hex');
   let key = keys.get(name);
   if (key === undefined) {

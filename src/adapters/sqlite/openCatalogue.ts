@@ -29,8 +29,8 @@ export interface Catalogue {
    * @throws RegistryError registry.busy at once when another process writes (the caller waits and tries again), store.full
    */
   write<T>(work: () => T): T;
-  /** Runs `work` on one unchanging state. */
-  snapshot<T>(work: () => T): T;
+  /** Runs `work` on one unchanging state; nothing else may use the catalogue until it has ended. */
+  snapshot<T>(work: () => Promise<T>): Promise<T>;
   /** Rises when another process has changed the database (`PRAGMA data_version`). */
   dataVersion(): number;
   /** Rows of a table whose value in an indexed column lies between two numbers, both included, in its order. */
@@ -101,7 +101,7 @@ function catalogueOf(database: Database): Catalogue {
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),
-    snapshot: (work) => transaction(database, 'BEGIN', work),
+    snapshot: (work) => snapshot(database, work),
     dataVersion: () => database.prepare('PRAGMA data_version').get()?.['data_version'] as number,
     rowsBetween: (table, column, from, to) => database.prepare(`SELECT * FROM ${table} WHERE ${column} BETWEEN ? AND ? ORDER BY ${column}`).all(from, to),
     count: (table) => database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'] as number,
@@ -130,6 +130,15 @@ function transaction<T>(database: Database, begin: string, work: () => T): T {
   } catch (error) {
     rollBack(database);
     throw error;
+  }
+}
+
+async function snapshot<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  database.exec('BEGIN');
+  try {
+    return await work();
+  } finally {
+    rollBack(database);
   }
 }
 

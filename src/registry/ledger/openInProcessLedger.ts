@@ -21,7 +21,7 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
     return answer;
   };
 
-  function callOnce<N extends LedgerCallName>(name: N, params: LedgerCalls[N][0]): LedgerCalls[N][1] {
+  function callOnce<N extends LedgerCallName>(name: N, params: LedgerCalls[N][0]): LedgerCalls[N][1] | Promise<LedgerCalls[N][1]> {
     const current = (host ??= openLedgerHost(config));
     try {
       return handler(current, name)(params);
@@ -49,16 +49,16 @@ export async function openInProcessLedger(config: LedgerConfig): Promise<Ledger>
   };
 }
 
-function handler<N extends LedgerCallName>(host: LedgerHost, name: N): (params: LedgerCalls[N][0]) => LedgerCalls[N][1] {
+function handler<N extends LedgerCallName>(host: LedgerHost, name: N): (params: LedgerCalls[N][0]) => LedgerCalls[N][1] | Promise<LedgerCalls[N][1]> {
   return host.handlers[name];
 }
 
 /** Tries again while another process writes, with a growing, jittered pause. */
-async function whileBusy<T>(work: () => T): Promise<T> {
+async function whileBusy<T>(work: () => T | Promise<T>): Promise<T> {
   const start = Date.now();
   for (let pause = 2; ; pause = Math.min(pause * 1.5, 50)) {
     try {
-      return work();
+      return await work();
     } catch (error) {
       if (!RegistryError.is(error, 'registry.busy')) throw error;
       if (Date.now() - start > PATIENCE_MS) throw new RegistryError('registry.busy', 'Another process has been writing to the registry for two minutes.', { cause: error, hint: 'Wait for it, or end it; then try again. Nothing was committed.' });

@@ -18,9 +18,10 @@ import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerSta
 import { verifyLedger } from './verifyLedger.ts';
 import { REBUILT_NOTICE } from './rebuiltNotice.ts';
 
-type Handlers = { readonly [N in LedgerCallName]: (params: LedgerCalls[N][0]) => LedgerCalls[N][1] };
+type Answer<N extends LedgerCallName> = LedgerCalls[N][1] | Promise<LedgerCalls[N][1]>;
+type Handlers = { readonly [N in LedgerCallName]: (params: LedgerCalls[N][0]) => Answer<N> };
 
-/** A ledger in this thread: every call is synchronous and throws registry.busy at once when another process writes. */
+/** A ledger in this thread: every call but verify is synchronous and throws registry.busy at once when another process writes. */
 export interface LedgerHost {
   readonly handlers: Handlers;
   readonly notices: readonly string[];
@@ -71,9 +72,9 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       return undefined;
     },
     rebuild: () => rebuild(),
-    verify: () => {
+    verify: async () => {
       refresh();
-      return withNewer(verifyLedger(config, catalogue, log), newer);
+      return withNewer(await verifyLedger(config, catalogue, log), newer);
     },
   };
   return { handlers, notices, close: () => catalogue.close() };

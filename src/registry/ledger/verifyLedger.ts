@@ -2,11 +2,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { foldSegment } from '../../core/fold/foldSegment.ts';
+import { EMPTY_HEAD, type LedgerHead } from '../../core/fold/ledgerHead.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
 import type { SegmentLog } from '../../core/ports/segmentLog.ts';
-import { toBase64, toHex } from '../../core/text/encodings.ts';
+import { toBase64 } from '../../core/text/encodings.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
+import { signaturePool, type SignaturePool } from '../../adapters/keys/signaturePool.ts';
 import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { HISTORY } from '../../adapters/sqlite/catalogueWriter.ts';
@@ -23,13 +26,20 @@ const MOST_FINDINGS = 20;
  * with that fresh fold row by row: rows of history as they are folded, the others, which the fold needs, afterwards from a
  * fresh database. Findings name the first wrong slot, event or row of each kind.
  */
-export function verifyLedger(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog): LedgerReport {
+export async function verifyLedger(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog): Promise<LedgerReport> {
+  const report = await verifyWith(signaturePool(), config, catalogue, log);
+  // A wrong signature changes what comes after it: once more, each checked before anything follows from it.
+  return report ?? ((await verifyWith({ runtime: nodeRuntime, settle: async () => true }, config, catalogue, log)) as LedgerReport);
+}
+
+/** Answers undefined when a signature that was taken for right is wrong. */
+async function verifyWith(signatures: SignaturePool, config: LedgerConfig, catalogue: Catalogue, log: SegmentLog): Promise<LedgerReport | undefined> {
   const folder = join(config.scratch, tmpFolderName());
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     const fresh = openCatalogue(join(folder, 'fresh.db'), { programFolder: config.programFolder, scratch: true });
     try {
-      return catalogue.snapshot(() => verifyAgainst(config, catalogue, log, fresh));
+      return await catalogue.snapshot(() => verifyAgainst(signatures, config, catalogue, log, fresh));
     } finally {
       fresh.close();
     }
@@ -38,17 +48,21 @@ export function verifyLedger(config: LedgerConfig, catalogue: Catalogue, log: Se
   }
 }
 
-function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue): LedgerReport {
+async function verifyAgainst(signatures: SignaturePool, config: LedgerConfig, catalogue: Catalogue, log: SegmentLog, fresh: Catalogue): Promise<LedgerReport | undefined> {
   const findings: VerifyFinding[] = [];
   const end = catalogue.head().next;
   const history = new HistoryCheck(catalogue);
-  const folding = fresh.folding((row) => history.compare(row));
-  const part = (from: number, to: number): number => foldPart({ config, catalogue, log, fresh, folding, findings }, from, to);
+  const parts = { runtime: signatures.runtime, config, catalogue, log, fresh, folding: fresh.folding((row) => history.compare(row)), findings };
   try {
-    for (let slot = 0; slot < end; ) slot = fresh.write(() => part(slot, Math.min(end, slot + SLOTS_PER_TRANSACTION)));
+    for (let head = EMPTY_HEAD; head.next < end; ) {
+      const from = head;
+      head = fresh.write(() => foldPart(parts, from, Math.min(end, from.next + SLOTS_PER_TRANSACTION)));
+      if (!(await signatures.settle())) return undefined;
+    }
     if (findings.length === 0) findings.push(...history.findings(), ...compareTables(catalogue, fresh));
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
+    if (!(await signatures.settle())) return undefined;
     findings.push({ kind: 'slot', where: `slot ${Number(error.details?.['slot'] ?? fresh.head().next)}`, message: error.message });
   }
   const last = log.last();
@@ -65,6 +79,7 @@ function verifyAgainst(config: LedgerConfig, catalogue: Catalogue, log: SegmentL
 }
 
 interface FoldParts {
+  readonly runtime: Runtime;
   readonly config: LedgerConfig;
   readonly catalogue: Catalogue;
   readonly log: SegmentLog;
@@ -73,20 +88,20 @@ interface FoldParts {
   readonly findings: VerifyFinding[];
 }
 
-function foldPart({ config, catalogue, log, fresh, folding, findings }: FoldParts, from: number, to: number): number {
-  for (let slot = from; slot < to; slot++) {
-    const head = fresh.head();
+function foldPart({ runtime, config, catalogue, log, fresh, folding, findings }: FoldParts, from: LedgerHead, to: number): LedgerHead {
+  let head = from;
+  for (let slot = from.next; slot < to; slot++) {
     const bytes = log.read(slot);
     if (bytes === undefined) throw new RegistryError('ledger.gap', `Slot ${slot} is missing from the log.`, { details: { slot } });
-    const folded = catalogue.reader.segment(slot);
-    const hash = toHex(nodeRuntime.sha256(bytes));
-    if (folded !== undefined && folded.hash !== hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${hash.slice(0, 16)}…, recorded ${folded.hash.slice(0, 16)}….` });
-    const result = foldSegment(nodeRuntime, folding.view, folding.writer, slot === 0 ? undefined : config.registry, head, bytes);
+    const result = foldSegment(runtime, folding.view, folding.writer, slot === 0 ? undefined : config.registry, head, bytes);
+    head = result.head;
+    const recorded = catalogue.reader.segment(slot)?.hash;
+    if (recorded !== undefined && recorded !== head.hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${head.hash.slice(0, 16)}…, recorded ${recorded.slice(0, 16)}….` });
     if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`, { details: { slot } });
     if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`, { details: { slot } });
     for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
   }
-  return to;
+  return head;
 }
 
 /** The first row that differs, table by table. */

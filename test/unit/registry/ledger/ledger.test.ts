@@ -147,6 +147,21 @@ describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local
     expect(findings[0]).toMatchObject({ kind: 'slot', where: 'slot 2' });
   });
 
+  it.each([
+    ['batch', /"sig":"./, 'has no effect: the signature is wrong'],
+    ['segment', /(?<=\/d_[a-z2-7]{16} [A-Za-z0-9+/]{20})./, 'signature is not that of a member'],
+  ])('finds a wrong signature of the last %s, though signatures are checked beside the fold', async (_what, place, reason) => {
+    const { ledger, config } = await temporaryLedger();
+    await fill(ledger);
+    const last = (await ledger.call('state', undefined)).slots - 1;
+    const text = readFileSync(slotFile(config, last), 'utf8');
+    rmSync(slotFile(config, last));
+    writeFileSync(slotFile(config, last), text.replace(place, (found) => found.slice(0, -1) + (found.endsWith('A') ? 'B' : 'A')));
+    const { findings } = await ledger.call('verify', undefined);
+    expect(findings.map(({ message }) => message).join('\n')).toContain(reason);
+    expect(findings.map(({ where }) => where)).toContain(`slot ${last}`);
+  });
+
   it('names a slot that is missing in the middle', async () => {
     const { ledger, config } = await temporaryLedger();
     await fill(ledger);
