@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorkbench } from './harness/openWorkbench.ts';
@@ -28,7 +28,7 @@ it('welcomes a project without a registry with one sentence and one button', asy
   await until('the welcome', async () => ((await models.welcome()).includes('This project keeps no model versions yet.') ? true : undefined));
 });
 
-it('commits a model by a right-click and Enter twice, and creates the registry on the way', async () => {
+it('commits a model by a right-click and Enter twice, shows before what will be captured, and creates the registry on the way', async () => {
   await window.openActivity('Explorer');
   await window.rightClickInExplorer('models/fraud/model.safetensors', 'Commit Model Version…');
   await window.quickInput.waitFor('A registry will be created');
@@ -38,6 +38,13 @@ it('commits a model by a right-click and Enter twice, and creates the registry o
   await window.quickInput.waitFor('creates a registry');
   expect(await window.quickInput.title()).toBe('Commit fraud v1 (2/2)');
   await window.quickInput.waitForValue('Baseline on May data');
+  await window.quickInput.waitFor('captured: code');
+  await window.quickInput.button('What will be captured').click();
+  const preview = await window.webviewText('What will be captured: fraud');
+  expect(preview).toContain('A registry will be created for this project.');
+  expect(preview).toContain('f1: 0.949');
+  expect(readdirSync(project.folder)).not.toContain('modelkeep.json');
+  await window.page.locator('.quick-input-widget input').first().click();
   await window.quickInput.accept();
   const said = await window.notifications.waitFor('committed');
   expect(said).toMatch(/^A registry was created for this project \(modelkeep\.json\)\. fraud v1 committed: 200 kB.*f1 0\.949\./);
@@ -81,7 +88,7 @@ it('offers what was typed at the next start, shows what will be captured, and sa
   await window.quickInput.waitFor('captured: code');
   await window.quickInput.waitForValue('Dropout 0.3, half typed');
   await window.quickInput.button('What will be captured').click();
-  expect(await window.webviewText('What will be captured')).toContain('f1: 0.953');
+  expect(await window.webviewText('f1: 0.953')).toContain('What will be captured: fraud');
   await window.page.locator('.quick-input-widget input').first().click();
   await window.quickInput.accept();
   expect(await window.notifications.waitFor('fraud v2 committed')).toContain('f1 0.953 (+0.004)');
@@ -162,7 +169,7 @@ it('copies reference and id, and verifies the bytes', async () => {
   await window.notifications.clear();
 });
 
-it('opens the commit of the lineage as Git shows it, and a data file', async () => {
+it('opens the commit of the lineage as Git shows it', async () => {
   await models.expand('Lineage');
   await models.click('Code');
   await until('the commit', async () => ((await window.tabs()).some((tab) => tab.includes('Baseline on May data')) ? true : undefined));

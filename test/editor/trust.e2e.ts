@@ -46,12 +46,26 @@ it('shows versions, card and verification in Restricted Mode, and says above the
   await window.notifications.clear();
 });
 
-it('asks for trust when a model is to be committed, and records nothing without it', async () => {
+it('asks for trust when a model is to be committed, records nothing without it, and goes on once it is given', async () => {
   project.train(0.953);
-  await window.runCommand('Models: Commit Model Version');
+  await window.openActivity('Explorer');
+  await window.rightClickInExplorer('models/fraud/model.safetensors', 'Commit Model Version…');
   expect(await window.notifications.waitFor('trusted')).toBe('A commit reads the project through Git, which a workspace must be trusted for.');
   await window.screenshot('untrusted-commit');
   expect(versionsOf(project.folder)).toEqual(['fraud:v1']);
+
+  await window.notifications.click('trusted', 'Manage Workspace Trust');
+  await window.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+  await window.quickInput.waitFor('this was v1 here');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('captured: code');
+  await window.quickInput.accept();
+  await window.quickInput.waitUntilClosed();
+  await window.page.locator('.monaco-modal-editor-block .action-label[aria-label^="Close"]').first().click(); // lies over the window until then
+  expect(await window.notifications.waitFor('fraud v2 committed')).toContain('f1 0.953');
+  await window.openActivity('Models');
+  await models.textWith(/^fraud {2}v2 /);
+  expect(await window.page.getByText('Restricted Mode: versions can be browsed').count()).toBe(0);
 });
 
 /** Whether the editor asks at once or starts restricted is its own choice; either way this window is not trusted. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
-import type { CommitPlan, CommitRequest, CommitResult, OperationContext } from '../../core/operations/operations.ts';
+import type { CommitPlan, CommitRequest, CommitResult } from '../../core/operations/operations.ts';
 import { draftKey } from '../commit/commitDraft.ts';
 import { commitSteps, type CommitAnswers } from '../commit/commitSteps.ts';
 import { nextNumber } from '../commit/modelChoices.ts';
@@ -82,12 +82,8 @@ function captureSettings(): Pick<CommitRequest, 'noCopy' | 'hashData'> {
 async function showPreview(services: CommandServices, request: CommitRequest): Promise<void> {
   try {
     const result = await withJob(t('Looking at what will be captured'), (context) => services.client.run('commitVersion', { ...request, dryRun: true }, context));
-    await services.documents.showPreview(t('What will be captured'), capturedPreview(result));
+    await services.documents.showPreview(t('What will be captured'), capturedPreview(result, request.init === true));
   } catch (error) {
-    if (RegistryError.is(error, 'registry.missing')) {
-      void vscode.window.showInformationMessage(t('This can be shown once the project has a registry. The first commit creates it.'));
-      return;
-    }
     await reportFailure(error, services.log);
   }
 }
@@ -107,7 +103,7 @@ function lookAhead(services: CommandServices, request: CommitRequest, plan: Comm
 async function commit(services: CommandServices, request: CommitRequest, next: number): Promise<void> {
   const model = inertLabel(request.model ?? '');
   try {
-    const result = await withJob(t('Committing {0}', model), (context) => commitOrBegin(services, request, context));
+    const result = await withJob(t('Committing {0}', model), (context) => services.client.run('commitVersion', request, context));
     services.drafts.delete(draftKey(request.cwd, request.paths));
     await succeeded(services, request, result);
   } catch (error) {
@@ -121,15 +117,6 @@ async function commit(services: CommandServices, request: CommitRequest, next: n
     }
     await reportFailure(error, services.log, waysOut(services, request, next, error));
   }
-}
-
-/** Begins the registry first where there is none: it belongs to the folder of `request`, wherever in it the files lie. */
-async function commitOrBegin(services: CommandServices, request: CommitRequest, context: OperationContext): Promise<CommitResult> {
-  const { init, ...rest } = request;
-  if (init !== true) return services.client.run('commitVersion', request, context);
-  await services.client.run('initRegistry', { cwd: request.cwd });
-  services.projects.forget();
-  return { ...(await services.client.run('commitVersion', rest, context)), created: true };
 }
 
 async function succeeded(services: CommandServices, request: CommitRequest, result: CommitResult): Promise<void> {

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pathKind } from '../pathKind.ts';
+
+const run = promisify(execFile);
 
 /** *Open Sample Project*: copies the sample that ships with the extension into a new folder and opens it. */
 export async function openSampleProject(services: CommandServices): Promise<void> {
@@ -30,17 +34,21 @@ async function freeName(parent: vscode.Uri): Promise<vscode.Uri> {
 }
 
 /** The part of the built-in Git extension that is used here. */
-interface GitApi {
-  init(root: vscode.Uri): Promise<{ commit(message: string, options?: { all?: boolean }): Promise<void> } | null>;
+interface GitExtension {
+  getAPI(version: 1): { readonly git: { readonly path: string } };
 }
 
-/** Makes it a Git repository with one commit, where the editor's Git can; without it the sample works too. */
+/**
+ * Makes it a Git repository with one commit, by the editor's Git; without it the sample works too. Git itself is run, since
+ * the extension's own `init` opens no repository outside the workspace.
+ */
 async function intoGit(folder: vscode.Uri, services: CommandServices): Promise<void> {
   try {
-    const git = await vscode.extensions.getExtension<{ getAPI(version: 1): GitApi }>('vscode.git')?.activate();
-    const repository = await git?.getAPI(1).init(folder);
-    await repository?.commit('Begin', { all: true });
+    const git = await vscode.extensions.getExtension<GitExtension>('vscode.git')?.activate();
+    const program = git?.getAPI(1).git.path;
+    if (program === undefined) return;
+    for (const words of [['init'], ['add', '--all'], ['commit', '--message', 'Begin']]) await run(program, words, { cwd: folder.fsPath, timeout: 10_000 });
   } catch (error) {
-    services.log.info(`The sample is no Git repository yet: ${String(error)}`);
+    services.log.info(`The sample is no Git repository with a commit: ${String(error)}`);
   }
 }

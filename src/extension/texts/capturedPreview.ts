@@ -8,8 +8,8 @@ import { t } from './translate.ts';
 
 const MOST_LINES = 100;
 
-/** What a commit would record, as Markdown: files, code, data, params, metrics, environment, doubts, gaps. Everything from files is escaped. */
-export function capturedPreview(result: CommitResult): string {
+/** What a commit would record, as Markdown: files, code, data, params, metrics, environment, doubts, gaps. `begins`: it would make the registry, too. Everything from files is escaped. */
+export function capturedPreview(result: CommitResult, begins: boolean): string {
   const { lineage } = result;
   const sections = [
     section(t('Files'), result.files.map((file) => `${escapeMarkdown(file.path)} — ${formatBytes(file.size)}`)),
@@ -23,7 +23,8 @@ export function capturedPreview(result: CommitResult): string {
     section(t('Not captured'), result.missing.map((gap) => escapeMarkdown(gap.message))),
   ];
   const state = result.state === 'unchanged' ? `${t('Nothing has changed since v{0}: a commit would write nothing.', result.number)}\n\n` : '';
-  return `# ${t('What will be captured')}: ${escapeMarkdown(result.model)}\n\n${state}${sections.filter((text) => text !== '').join('\n\n')}\n`;
+  const begin = begins ? `${t('A registry will be created for this project.')}\n\n` : '';
+  return `# ${t('What will be captured')}: ${escapeMarkdown(result.model)}\n\n${begin}${state}${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
 function section(title: string, lines: readonly string[]): string {

@@ -19,9 +19,9 @@ export class QuickInput {
     await this.#widget.filter({ hasText: words }).or(this.#widget.filter({ has: placeholder })).first().waitFor();
   }
 
-  /** Waits until it is closed. */
-  async waitUntilClosed(): Promise<void> {
-    await this.#widget.waitFor({ state: 'hidden' });
+  /** Waits until it is closed, `timeout` ms when given. */
+  async waitUntilClosed(timeout?: number): Promise<void> {
+    await this.#widget.waitFor({ state: 'hidden', ...(timeout === undefined ? {} : { timeout }) });
   }
 
   async isOpen(): Promise<boolean> {
@@ -76,12 +76,13 @@ export class QuickInput {
     return await row.waitFor({ timeout: 1_000 }).then(() => true, () => false);
   }
 
-  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it. */
-  async pick(label: string): Promise<void> {
+  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, `timeout` ms when given. */
+  async pick(label: string, timeout?: number): Promise<void> {
+    const wait = timeout === undefined ? {} : { timeout };
     const having = this.#rows.filter({ hasText: label });
-    await having.first().waitFor();
+    await having.first().waitFor(wait);
     const exact = this.#rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
-    await ((await exact.count()) > 0 ? exact : having).first().click();
+    await ((await exact.count()) > 0 ? exact : having).first().click(wait);
   }
 
   /** Presses Enter. */

@@ -87,9 +87,14 @@ export class Tree {
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-    await this.#rows.and(this.#page.locator('[aria-expanded="true"]')).filter({ hasText: label }).first().waitFor();
+    const open = this.#rows.and(this.#page.locator('[aria-expanded="true"]')).filter({ hasText: label }).first();
+    // A tree that is filled anew at that moment loses the click.
+    await until(`${label} to open`, async () => {
+      const state = await row.getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => 'gone');
+      if (state === 'true') return true;
+      if (state !== 'gone') await row.locator('.monaco-tl-twistie').click();
+      return await open.waitFor({ timeout: 2_000 }).then(() => true, () => undefined);
+    });
   }
 
   async click(label: string, options: { readonly modifiers?: readonly ('Control' | 'Shift')[] } = {}): Promise<void> {

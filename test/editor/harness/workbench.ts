@@ -53,15 +53,14 @@ export class Workbench {
 
   /** Runs a command by its title in the palette, such as `Models: Show Log`. */
   async runCommand(title: string): Promise<void> {
-    // The palette lists what it knew when it was opened, and extensions load late.
+    // The palette lists what it knew when it was opened, extensions load late, and a new window may take the focus from it.
     await until(`the command "${title}"`, async () => {
       await this.openPalette(title);
-      if (await this.quickInput.has(title)) return true;
+      if (await this.quickInput.has(title)) return await this.quickInput.pick(title, 2_000).then(() => true, () => undefined);
       await this.quickInput.cancel();
       await this.quickInput.waitUntilClosed();
       return undefined;
     });
-    await this.quickInput.pick(title);
   }
 
   /** Opens the command palette with a text typed into it. */
@@ -127,10 +126,23 @@ export class Workbench {
 
   /** Chooses a folder in such a dialog, by its button. */
   async chooseFolder(path: string, button: string): Promise<void> {
-    await until('the dialog', async () => ((await this.quickInput.isOpen()) ? true : undefined));
-    await this.quickInput.type(`${path}/`);
-    await until(`${path} in the dialog`, async () => ((await this.quickInput.has('..')) ? true : undefined));
-    await this.page.locator('.quick-input-widget').getByRole('button', { name: button }).click();
+    await this.#answerDialog(`${path}/`, button);
+  }
+
+  /** Names a file to be written in such a dialog. */
+  async saveFile(path: string): Promise<void> {
+    await this.#answerDialog(path, 'OK');
+  }
+
+  /** The dialog fills its box once it has read its first folder, whatever was typed until then; so it is asked again until it is closed. */
+  async #answerDialog(path: string, button: string): Promise<void> {
+    await this.quickInput.waitFor('..');
+    await until(`the dialog to take ${path}`, async () => {
+      await this.quickInput.type(path);
+      if (!(await this.quickInput.has('..')) || (await this.quickInput.value()) !== path) return undefined;
+      await this.page.locator('.quick-input-widget').getByRole('button', { name: button }).click();
+      return await this.quickInput.waitUntilClosed(2_000).then(() => true, () => undefined);
+    });
   }
 
   /** What is on the clipboard. */
@@ -158,7 +170,9 @@ export class Workbench {
 
   /** Titles of the editor tabs. */
   async tabs(): Promise<readonly string[]> {
-    return await this.page.locator('.tabs-container .tab .label-name').allTextContents();
+    return await this.page.locator('.tabs-container .tab').evaluateAll((tabs) =>
+      tabs.map((tab) => ['.label-name', '.label-suffix'].map((part) => tab.querySelector(part)?.textContent ?? '').join('')),
+    );
   }
 
   /** Text of the code editor that has the focus, as far as it is on the screen. */

@@ -45,7 +45,7 @@ it('what will be captured fits in one line', () => {
 });
 
 it('the preview of a commit lists everything and nothing in it acts', () => {
-  const text = capturedPreview(sampleCommit({ model: HOSTILE, params: [{ name: HOSTILE, type: 'string', value: HOSTILE }], lineage: sampleLineage({ data: [] }), missing: [{ code: 'x', fact: 'code', message: HOSTILE }] }));
+  const text = capturedPreview(sampleCommit({ model: HOSTILE, params: [{ name: HOSTILE, type: 'string', value: HOSTILE }], lineage: sampleLineage({ data: [] }), missing: [{ code: 'x', fact: 'code', message: HOSTILE }] }), false);
   expect(text).toContain('## Files');
   expect(text).toContain('## Not captured');
   expect(text).not.toMatch(/\]\(|<|:\/\/|[\u001b\u202e]/);
