@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { CaptureContext } from '../../core/ports/collector.ts';
 
@@ -7,5 +8,15 @@ import type { CaptureContext } from '../../core/ports/collector.ts';
  */
 export function artifactFolders(context: Pick<CaptureContext, 'folder' | 'files'>): readonly string[] {
   const only = context.files.length === 1 ? context.files[0] : undefined;
-  return only === undefined ? [context.folder] : [...new Set([context.folder, dirname(only.absolute)])];
+  if (only === undefined) return [context.folder];
+  const real = dirname(only.absolute);
+  return real === realOrSame(context.folder) ? [context.folder] : [context.folder, real];
+}
+
+function realOrSame(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
+  }
 }

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { metricsCollector } from '../../../../src/adapters/lineage/metricsCollector.ts';
@@ -20,6 +21,13 @@ describe('metricsCollector', () => {
     const finding = await collect(project({ 'models/metrics.json': '{"val": {"acc": 0.950, "loss": NaN}, "note": "good", "ok": true, "none": null, "Epoch": 3}' }));
     expect(values(finding)).toEqual(['Epoch=3', 'val.acc=0.950', 'val.loss=NaN']);
     expect([finding.doubts, finding.missing]).toEqual([[], []]);
+  });
+
+  it('takes a file once where the folder itself was reached by a link', async () => {
+    const root = project({ 'models/metrics.json': '{"acc": 1}' });
+    symlinkSync('models', join(root, 'latest'));
+    const finding = await metricsCollector.collect(contextOf(root, ['latest/fraud.safetensors']));
+    expect(finding.metricSources?.map(({ path }) => path)).toEqual(['latest/metrics.json']);
   });
 
   it('names numbers that are too long to record', async () => {
