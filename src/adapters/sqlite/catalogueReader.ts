@@ -3,7 +3,7 @@ import type { CatalogueReader, ModelListRow, VersionQuery } from '../../core/por
 import { versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 
-const VISIBLE = 'NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.toPosition IS NULL)';
+const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
   coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions
   FROM modelName JOIN model USING (model) WHERE modelName.toPosition IS NULL`;

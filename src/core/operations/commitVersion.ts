@@ -1,5 +1,6 @@
 import { RegistryError } from '../errors.ts';
-import type { EventDraft, VersionCommitted } from '../model/event.ts';
+import type { EventDraft } from '../model/event.ts';
+import type { VersionCommitted } from '../model/events/versionEvents.ts';
 import { primaryMetric } from '../model/primaryMetric.ts';
 import { requireBranchName, requireModelName } from '../model/names.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
