@@ -18,6 +18,7 @@ import { defineRun } from './commands/run.ts';
 import { defineShow } from './commands/show.ts';
 import { defineStatus } from './commands/status.ts';
 import { defineStore } from './commands/store.ts';
+import { defineTag } from './commands/tag.ts';
 import { defineUndo } from './commands/undo.ts';
 import { defineVerify } from './commands/verify.ts';
 import { defineWhere } from './commands/where.ts';
@@ -29,6 +30,7 @@ type Define = (program: Command, perform: Perform) => Command;
 const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Start:', [defineInit, defineWhere]],
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
+  ['Name:', [defineTag]],
   ['Look:', [defineStatus, defineList, defineLog, defineShow, defineCard]],
   ['Get back:', [definePull, defineRestore, defineCode]],
   ['Look after:', [defineVerify, defineRebuild, defineDu, defineExport, defineImport]],

@@ -38,3 +38,8 @@ export function pageOptions(command: Command): Command {
 export function examples(command: Command, ...lines: readonly string[]): Command {
   return command.addHelpText('after', `\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`);
 }
+
+/** `--dry-run`, of every command that writes events. */
+export function dryRunOption(command: Command): Command {
+  return command.option('--dry-run', 'say what would be written, and write nothing');
+}

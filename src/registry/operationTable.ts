@@ -79,6 +79,7 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
       const place = await (await registries.open(await registries.project(project.root))).place();
       return { ...place, notices: place.notices.filter((notice) => !notice.startsWith(REBUILT_NOTICE)) }; // an import has no database before
     },
+    setTag: inRegistry<'setTag'>(async () => (await import('./naming/setTag.ts')).setTag),
     trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),
   };
 

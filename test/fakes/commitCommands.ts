@@ -21,3 +21,6 @@ export function commitOf(model: string, content: string, more: Partial<CommitVer
     ...more,
   };
 }
+
+/** Somebody who may commit and no more. */
+export const CONTRIBUTOR = { id: 'd_aaaaaaaaaaaaaaaa', name: 'Ana', roles: ['contributor'], device: 'd_aaaaaaaaaaaaaaaa' } as const;

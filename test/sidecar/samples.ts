@@ -120,6 +120,8 @@ const detail: VersionDetail = {
 
 const written = { ref, output: '/out', written: ['model.safetensors'], same: [], notes: ['A link was replaced.'] };
 
+const changed = { dryRun: true, events: [{ position: 9, id: '', type: 'tag.set', body: { author: 'Ann', tag: '1.4.0', version: sha } }] } as const;
+
 /** Params and a result of one operation, every field in use. */
 export type Sample<N extends OperationName> = { readonly params: OperationParams<N>; readonly result: OperationResult<N> };
 
@@ -209,5 +211,6 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   diskUsage: { params: { cwd }, result: { total: 99, entries: [{ model: 'm', ref, own: 1, shared: 2 }] } },
   exportRegistry: { params: { cwd, file: '/backup.tar' }, result: { file: '/backup.tar', bytes: 9, sha256: sha } },
   importRegistry: { params: { cwd, file: '/backup.tar' }, result: place },
+  setTag: { params: { cwd, ref, tag: '1.4.0', dryRun: true }, result: { ...changed, ref, tag: '1.4.0' } },
   trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
 };

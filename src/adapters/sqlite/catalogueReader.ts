@@ -1,18 +1,20 @@
-import type { EvaluationRow, EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
+import type { EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
 import type { CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
-import { versionRow } from './catalogueView.ts';
+import type { CatalogueView } from '../../core/ports/catalogueView.ts';
+import { evaluationRow, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 
-const VISIBLE = 'NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.toPosition IS NULL)';
+const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
   coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions
   FROM modelName JOIN model USING (model) WHERE modelName.toPosition IS NULL`;
 
 /** The queries behind lists and pages. */
-export function catalogueReader(database: Database): CatalogueReader {
+export function catalogueReader(database: Database, view: CatalogueView): CatalogueReader {
   const all = (sql: string, ...values: SqlValue[]): SqlRow[] => database.prepare(sql).all(...values);
   const one = (sql: string, ...values: SqlValue[]): SqlRow | undefined => database.prepare(sql).get(...values);
   return {
+    ...view,
     models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
     model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
@@ -54,10 +56,6 @@ function versionPage(database: Database, { model, branch, before, withdrawn = fa
 function modelListRow(row: SqlRow): ModelListRow {
   const { folded: _, ...model } = row;
   return model as unknown as ModelListRow;
-}
-
-function evaluationRow(row: SqlRow): EvaluationRow {
-  return { ...(row as unknown as EvaluationRow), metrics: JSON.parse(row['metrics'] as string), data: JSON.parse(row['data'] as string) };
 }
 
 function memberOf(row: SqlRow | undefined): MemberRow | undefined {

@@ -1,4 +1,4 @@
-import type { Change, EvaluationRow, MemberRow, VersionRow } from '../../core/model/rows.ts';
+import type { EvaluationRow, MemberRow, RowAdded, VersionRow } from '../../core/model/rows.ts';
 import { recordText } from '../../core/model/versionId.ts';
 import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import type { SqlValue } from './database.ts';
@@ -9,8 +9,8 @@ export interface TableRow {
   readonly row: Readonly<Record<string, SqlValue>>;
 }
 
-/** The table rows of one change. `positionOf` answers the position of a version by its id. */
-export function catalogueRows(change: Exclude<Change, { table: 'versionStateEnd' }>, positionOf: (version: string) => number): readonly TableRow[] {
+/** The table rows of a row that begins. `positionOf` answers the position of a version by its id. */
+export function catalogueRows(change: RowAdded, positionOf: (version: string) => number): readonly TableRow[] {
   if (change.table === 'version') return versionRows(change.row, positionOf);
   if (change.table === 'evaluation') return [{ table: 'evaluation', row: evaluationRow(change.row, positionOf) }];
   if (change.table === 'member') return [{ table: 'member', row: memberRow(change.row) }];

@@ -1,5 +1,5 @@
 import { encodeFrontier } from '../../core/ledger/merkleTree.ts';
-import type { Change } from '../../core/model/rows.ts';
+import type { Change, RowsEnded } from '../../core/model/rows.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
 import { catalogueRows, type TableRow } from './catalogueRows.ts';
@@ -19,7 +19,7 @@ export function catalogueWriter(database: Database, view: CatalogueView, { keep 
   return {
     change: (change) => {
       changed?.(change);
-      if (change.table === 'versionStateEnd') return database.prepare('UPDATE versionState SET toPosition = ? WHERE version = ? AND toPosition IS NULL').run(change.row.toPosition, change.row.version);
+      if ('end' in change) return end(database, change);
       for (const row of catalogueRows(change, positionOf)) if (HISTORY.has(row.table)) keep(row);
       else insert(database, row);
     },
@@ -40,10 +40,19 @@ export type Ordering = readonly [first: string, second?: string];
 export const HISTORY: ReadonlyMap<string, Ordering> = new Map<string, Ordering>([
   ['event', ['position']],
   ['segment', ['slot']],
-  ['evaluation', ['position']],
+  ['deployment', ['position']],
   ['versionParam', ['version', 'name']],
   ['versionMetric', ['version', 'name']],
 ]);
+
+/** Ends the open rows of a movable table that have certain values. */
+function end(database: Database, change: RowsEnded): void {
+  const set = { toPosition: change.toPosition, ...change.with };
+  const columns = Object.keys(set).map((column) => `${column} = ?`);
+  const conditions = Object.keys(change.where).map((column) => ` AND ${column} = ?`);
+  const sql = `UPDATE ${change.end} SET ${columns.join(', ')} WHERE toPosition IS NULL${conditions.join('')}`;
+  database.prepare(sql).run(...(Object.values(set) as SqlValue[]), ...(Object.values(change.where) as SqlValue[]));
+}
 
 const statements = new Map<string, string>();
 

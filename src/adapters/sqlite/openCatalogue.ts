@@ -97,7 +97,7 @@ function catalogueOf(database: Database): Catalogue {
     driver: database.driver,
     view,
     writer: catalogueWriter(database, view),
-    reader: catalogueReader(database),
+    reader: catalogueReader(database, catalogueView(database)),
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),

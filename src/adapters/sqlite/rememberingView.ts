@@ -1,4 +1,4 @@
-import type { Change, VersionKey } from '../../core/model/rows.ts';
+import type { Change, MovableRows, VersionKey } from '../../core/model/rows.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 
 /** A view that remembers, and is told of each change. */
@@ -17,16 +17,20 @@ const MOST = 10_000;
  */
 export function rememberingView(database: CatalogueView): RememberingView {
   const device = new Answers(database.device);
+  const member = new Answers(database.member);
+  const policy = new Answers(database.policy);
   const model = new Answers(database.model);
   const branch = new Answers(database.branch);
   const withdrawn = new Answers(database.isWithdrawn);
   const versionCount = new Answers(database.versionCount);
   const versionKey = new Answers(database.versionKey);
-  const forget: { readonly [T in Change['table']]?: Answers<never, unknown> } = { device, model, branch, versionState: withdrawn, versionStateEnd: withdrawn };
+  const forget: { readonly [T in keyof MovableRows | 'model']?: Answers<never, unknown> } = { device, member, policy, model, branch, versionState: withdrawn };
   return {
     view: {
       ...database,
       device: (id) => device.answer(id, id),
+      member: (id) => member.answer(id, id),
+      policy: () => policy.answer(''),
       model: (name) => model.answer(name, name),
       branch: (of, name) => branch.answer(`${of}/${name}`, of, name),
       isWithdrawn: (id) => withdrawn.answer(id, id),
@@ -34,8 +38,9 @@ export function rememberingView(database: CatalogueView): RememberingView {
       versionKey: (id) => versionKey.answer(id, id),
     },
     changed: (change) => {
-      forget[change.table]?.forget();
-      if (change.table !== 'version') return;
+      const table = 'end' in change ? change.end : change.table;
+      if (table in forget) forget[table as keyof typeof forget]?.forget();
+      if ('end' in change || change.table !== 'version') return;
       const { id, model: of, number, position } = change.row;
       versionKey.keep(id, { model: of, number, position } satisfies VersionKey);
       versionCount.keep(of, number);

@@ -1,11 +1,11 @@
 /** Raised whenever the tables change; a database of another number is dropped and folded again from the log. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
-export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation'] as const;
+export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
 
 /** Tables with open and closed rows: `toPosition` may be set once. */
-export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versionState'] as const;
+export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versionState', 'fact', 'tag', 'label', 'alias', 'stage', 'policy', 'request'] as const;
 
 /** Tables that say how far the fold is. */
 export const HEAD_TABLES = ['head', 'deviceHead'] as const;
@@ -29,20 +29,51 @@ CREATE TABLE versionParam (version INTEGER NOT NULL, name TEXT NOT NULL, value T
 CREATE INDEX versionParamNumber ON versionParam (name, number);
 CREATE TABLE versionMetric (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX versionMetricNumber ON versionMetric (name, number);
-CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version INTEGER NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version INTEGER NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX evaluationVersion ON evaluation (version, position);
 CREATE TABLE member (id TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, roles TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX memberOpen ON member (id) WHERE toPosition IS NULL;
+CREATE INDEX memberHistory ON member (id, fromPosition);
 CREATE INDEX memberName ON member (folded) WHERE toPosition IS NULL;
 CREATE TABLE device (device TEXT NOT NULL, publicKey TEXT NOT NULL, member TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX deviceOpen ON device (device) WHERE toPosition IS NULL;
+CREATE INDEX deviceHistory ON device (device, fromPosition);
+CREATE INDEX deviceMember ON device (member);
 CREATE TABLE modelName (model TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX modelNameOpen ON modelName (folded) WHERE toPosition IS NULL;
 CREATE INDEX modelNameModel ON modelName (model);
-CREATE TABLE branch (model TEXT NOT NULL, branch TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE INDEX modelNameFormer ON modelName (folded, fromPosition);
+CREATE TABLE branch (model TEXT NOT NULL, branch TEXT NOT NULL, start TEXT, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX branchOpen ON branch (model, branch) WHERE toPosition IS NULL;
-CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
-CREATE UNIQUE INDEX versionStateOpen ON versionState (version) WHERE toPosition IS NULL;
+CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, successor TEXT, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX versionStateOpen ON versionState (version, state) WHERE toPosition IS NULL;
+CREATE TABLE fact (subject TEXT NOT NULL, fact TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX factOpen ON fact (subject, fact) WHERE toPosition IS NULL;
+CREATE TABLE tag (model TEXT NOT NULL, tag TEXT NOT NULL, version TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX tagName ON tag (model, tag);
+CREATE INDEX tagVersion ON tag (version);
+CREATE TABLE label (version TEXT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX labelOpen ON label (version, tag, name) WHERE toPosition IS NULL;
+CREATE INDEX labelValue ON label (name, value) WHERE toPosition IS NULL;
+CREATE TABLE alias (model TEXT NOT NULL, alias TEXT NOT NULL, version TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE UNIQUE INDEX aliasOpen ON alias (model, alias) WHERE toPosition IS NULL;
+CREATE INDEX aliasVersion ON alias (version) WHERE toPosition IS NULL;
+CREATE INDEX aliasHistory ON alias (model, alias, fromPosition);
+CREATE TABLE deployment (position INTEGER PRIMARY KEY, version TEXT NOT NULL, tag TEXT NOT NULL, target TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+CREATE INDEX deploymentVersion ON deployment (version, position);
+CREATE TABLE stage (model TEXT NOT NULL, stage TEXT NOT NULL, version TEXT NOT NULL, tag TEXT NOT NULL, entry TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, member TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER, exit TEXT) STRICT;
+CREATE UNIQUE INDEX stageVersion ON stage (version) WHERE toPosition IS NULL;
+CREATE INDEX stageOpen ON stage (model, stage, fromPosition) WHERE toPosition IS NULL;
+CREATE INDEX stageHistory ON stage (model, stage, fromPosition);
+CREATE TABLE policy (hash TEXT NOT NULL, policy TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, fromPosition INTEGER PRIMARY KEY, toPosition INTEGER) STRICT;
+CREATE INDEX policyOpen ON policy (fromPosition) WHERE toPosition IS NULL;
+CREATE TABLE request (id TEXT PRIMARY KEY, model TEXT NOT NULL, version TEXT NOT NULL, tag TEXT NOT NULL, stage TEXT NOT NULL, policy INTEGER NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, member TEXT NOT NULL, time TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER, outcome TEXT, ending TEXT NOT NULL) STRICT;
+CREATE INDEX requestOpen ON request (model, stage) WHERE toPosition IS NULL;
+CREATE INDEX requestPosition ON request (fromPosition);
+CREATE TABLE approval (position INTEGER PRIMARY KEY, request TEXT NOT NULL, version TEXT NOT NULL, verdict TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, time TEXT NOT NULL) STRICT;
+CREATE INDEX approvalRequest ON approval (request, position);
+CREATE TABLE adoption (position INTEGER PRIMARY KEY, version TEXT NOT NULL, source TEXT NOT NULL) STRICT;
+CREATE INDEX adoptionVersion ON adoption (version);
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL, rules INTEGER NOT NULL) STRICT;
 CREATE TABLE deviceHead (device TEXT PRIMARY KEY, counter INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fileHash (entry INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL) STRICT;

@@ -45,10 +45,8 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   const rejected: { position: number; reason: string }[] = [];
   let position = head.frontier.size;
   for (const { batch, verified } of checked.batches) {
-    let member = false;
     for (const { line } of batch.events) {
-      member ||= view.device(batch.header.dev) !== undefined;
-      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line, member);
+      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
       if (refusal !== undefined) rejected.push({ position, reason: refusal });
       const subject = refusal === undefined ? subjectOf(runtime, view, line) : { model: null, version: null };
       writer.event({ position, slot: head.next, device: batch.header.dev, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, ...subject, rejected: refusal ?? null });
@@ -61,9 +59,12 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   writer.head(next);
   return { head: next, rejected };
 
-  function applyLine(at: number, line: DecodedBatch['events'][number]['line'], member: boolean): string | undefined {
+  function applyLine(at: number, line: DecodedBatch['events'][number]['line']): string | undefined {
     const genesisId = head.next === 0 ? registryId(runtime, bytes) : undefined;
-    const result = applyEvent(runtime, view, line, { position: at, device: line.id.split('.')[0] as string, member, ...(genesisId === undefined ? {} : { genesisId }) });
+    const device = line.id.split('.')[0] as string;
+    const owner = view.device(device);
+    const actor = owner === undefined ? undefined : view.member(owner.member);
+    const result = applyEvent(runtime, view, line, { position: at, device, actor, id: line.id, time: line.t, ...(genesisId === undefined ? {} : { genesisId }) });
     if ('rejected' in result) return result.rejected;
     for (const change of result.changes) writer.change(change);
     return undefined;

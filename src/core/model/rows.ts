@@ -89,6 +89,8 @@ export interface ModelNameRow {
 export interface BranchRow {
   readonly model: string;
   readonly branch: string;
+  /** Id of the version that it starts from. */
+  readonly start: string | null;
   readonly fromPosition: number;
   readonly toPosition: number | null;
 }
@@ -115,17 +117,146 @@ export interface VersionRow {
 /** What identifies a version. */
 export type VersionKey = Pick<VersionRow, 'model' | 'number' | 'position'>;
 
+/** A version may be deprecated and withdrawn, each once at a time. */
 export interface VersionStateRow {
   readonly version: string;
-  readonly state: 'withdrawn';
+  readonly state: 'withdrawn' | 'deprecated';
+  readonly reason: string;
+  /** Id of the version to use instead of a deprecated one. */
+  readonly successor: string | null;
+  readonly author: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+}
+
+/** What is said of a registry, a model or a version and may change. The value that is open is the one that holds. */
+export interface FactRow {
+  /** `registry`, `model:` + key, `version:` + id, or `tag:` + version id + `:` + tag. */
+  readonly subject: string;
+  readonly fact: 'admission' | 'description' | 'owner' | 'archived';
+  readonly value: string;
+  readonly author: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+}
+
+/** A semver name. It never moves; `toPosition` is where it was retired. */
+export interface TagRow {
+  readonly model: string;
+  readonly tag: string;
+  readonly version: string;
+  readonly author: string;
   readonly reason: string;
   readonly fromPosition: number;
   readonly toPosition: number | null;
 }
 
+/** `tag`: empty for a label of the version itself. */
+export interface LabelRow {
+  readonly version: string;
+  readonly tag: string;
+  readonly name: string;
+  readonly value: string;
+  readonly author: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+}
+
+export interface AliasRow {
+  readonly model: string;
+  readonly alias: string;
+  readonly version: string;
+  readonly author: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+}
+
+export interface DeploymentRow {
+  readonly position: number;
+  readonly version: string;
+  readonly tag: string;
+  readonly target: string;
+  readonly message: string;
+  readonly author: string;
+  readonly time: string;
+}
+
+/** A version that holds a stage from one position to another. */
+export interface StageRow {
+  readonly model: string;
+  readonly stage: string;
+  readonly version: string;
+  /** The tag by which it was promoted; empty for none. */
+  readonly tag: string;
+  /** How it came to hold it. `replaced`: another version took its place, and the policy put it here. */
+  readonly entry: 'promoted' | 'overridden' | 'rolledBack' | 'replaced';
+  readonly message: string;
+  readonly author: string;
+  /** Member who did it. */
+  readonly member: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+  /** Why it holds it no longer; null while it does. */
+  readonly exit: 'replaced' | 'moved' | 'demoted' | 'rolledBack' | null;
+}
+
+export interface PolicyRow {
+  /** SHA-256 (hex) of its canonical JSON. */
+  readonly hash: string;
+  /** Canonical JSON. */
+  readonly policy: string;
+  readonly author: string;
+  readonly message: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+}
+
+/** A promotion that somebody asks for. */
+export interface RequestRow {
+  /** `q_` + the first 10 letters of base 32 of SHA-256 of the event's id. */
+  readonly id: string;
+  readonly model: string;
+  readonly version: string;
+  readonly tag: string;
+  readonly stage: string;
+  /** Position of the policy that was in force; −1 for none. */
+  readonly policy: number;
+  readonly message: string;
+  readonly author: string;
+  readonly member: string;
+  readonly time: string;
+  readonly fromPosition: number;
+  readonly toPosition: number | null;
+  /** How it ended; null while it is open. */
+  readonly outcome: 'promoted' | 'cancelled' | 'rejected' | 'voided' | null;
+  /** One sentence of why it ended; empty while it is open. */
+  readonly ending: string;
+}
+
+export interface ApprovalRow {
+  readonly position: number;
+  readonly request: string;
+  readonly version: string;
+  readonly verdict: 'granted' | 'rejected';
+  readonly member: string;
+  readonly device: string;
+  readonly author: string;
+  readonly message: string;
+  readonly time: string;
+}
+
+/** A version of a branch that was taken over to `main` as another one. */
+export interface AdoptionRow {
+  readonly position: number;
+  readonly version: string;
+  readonly source: string;
+}
+
 export interface EvaluationRow {
   readonly position: number;
   readonly version: string;
+  /** The tag that it belongs to; empty for the version itself. */
+  readonly tag: string;
   readonly name: string;
   readonly metrics: readonly Metric[];
   readonly data: readonly DataLineage[];
@@ -143,17 +274,45 @@ export interface ValueRow {
   readonly number: number | null;
 }
 
-/** The rows of one event: what `apply` answers and the catalogue writes. */
-export type Change =
-  | { readonly table: 'registry'; readonly row: RegistryRow }
-  | { readonly table: 'member'; readonly row: MemberRow }
-  | { readonly table: 'device'; readonly row: DeviceRow }
-  | { readonly table: 'model'; readonly row: ModelRow }
-  | { readonly table: 'modelName'; readonly row: ModelNameRow }
-  | { readonly table: 'branch'; readonly row: BranchRow }
-  | { readonly table: 'version'; readonly row: VersionRow }
-  | { readonly table: 'versionState'; readonly row: VersionStateRow }
-  /** Ends the open state of a version: a withdrawn one that is committed again is there again, under its old number. */
-  | { readonly table: 'versionStateEnd'; readonly row: { readonly version: string; readonly toPosition: number } }
-  | { readonly table: 'evaluation'; readonly row: EvaluationRow };
+/** Tables whose rows begin and end, with their rows. */
+export interface MovableRows {
+  readonly member: MemberRow;
+  readonly device: DeviceRow;
+  readonly modelName: ModelNameRow;
+  readonly branch: BranchRow;
+  readonly versionState: VersionStateRow;
+  readonly fact: FactRow;
+  readonly tag: TagRow;
+  readonly label: LabelRow;
+  readonly alias: AliasRow;
+  readonly stage: StageRow;
+  readonly policy: PolicyRow;
+  readonly request: RequestRow;
+}
 
+/** Tables that only grow, with their rows. */
+export interface GrowingRows {
+  readonly registry: RegistryRow;
+  readonly model: ModelRow;
+  readonly version: VersionRow;
+  readonly evaluation: EvaluationRow;
+  readonly deployment: DeploymentRow;
+  readonly approval: ApprovalRow;
+  readonly adoption: AdoptionRow;
+}
+
+type Rows = MovableRows & GrowingRows;
+
+/** A row that begins. */
+export type RowAdded = { readonly [T in keyof Rows]: { readonly table: T; readonly row: Rows[T] } }[keyof Rows];
+
+/**
+ * The end of the open rows of a movable table that have these values: each gets `toPosition`, and what `with` says
+ * (`exit` of a stage, `outcome` and `ending` of a request, `reason` of a tag).
+ */
+export type RowsEnded = {
+  readonly [T in keyof MovableRows]: { readonly end: T; readonly where: Partial<MovableRows[T]>; readonly toPosition: number; readonly with?: Partial<MovableRows[T]> };
+}[keyof MovableRows];
+
+/** The rows of one event: what `apply` answers and the catalogue writes, in this order. */
+export type Change = RowAdded | RowsEnded;

@@ -1,5 +1,6 @@
 import { RegistryError } from '../errors.ts';
-import type { EventDraft, VersionCommitted } from '../model/event.ts';
+import type { EventDraft } from '../model/event.ts';
+import type { VersionCommitted } from '../model/events/versionEvents.ts';
 import { primaryMetric } from '../model/primaryMetric.ts';
 import { requireBranchName, requireModelName } from '../model/names.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
@@ -7,6 +8,8 @@ import type { VersionRow } from '../model/rows.ts';
 import { recordText, versionId } from '../model/versionId.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
+import type { Actor } from './decision.ts';
+import { refusalOfCommit } from '../policy/judgeCommit.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
 
 /** A version that somebody asks to commit; its parents on the branch are found by the decision. */
@@ -46,7 +49,7 @@ export const MAX_RECORD_BYTES = 512 * 1024;
  * evaluation when the metrics differ; everything else is a new version.
  * @throws RegistryError name.invalid, record.tooLarge, reference.notFound
  */
-export function decideCommitVersion(runtime: Runtime, view: CatalogueView, command: CommitVersion): CommitDecision {
+export function decideCommitVersion(runtime: Runtime, view: CatalogueView, command: CommitVersion, actor: Actor): CommitDecision {
   requireModelName(command.model);
   requireBranchName(command.branch);
   const model = view.modelNamed(command.model)?.model ?? command.model;
@@ -54,7 +57,15 @@ export function decideCommitVersion(runtime: Runtime, view: CatalogueView, comma
   if (newest !== undefined && !command.allowSame && isSame(newest, command)) return decideSame(view, newest, command);
   const record = recordOf(view, model, command, newest);
   requireSize(runtime, record);
+  requireAllowed(view, command, record, actor);
   return { state: 'saved', id: versionId(runtime, record), events: [...openingEvents(view, model, command, record), committed(command, record)] };
+}
+
+function requireAllowed(view: CatalogueView, command: CommitVersion, record: VersionRecord, actor: Actor): void {
+  const refusal = refusalOfCommit(view, actor.roles, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
+  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: `Nothing was committed. The rules: modelkeep policy show.`, details: { branch: record.branch } });
+  if (view.fact(`model:${record.model}`, 'archived') === undefined) return;
+  throw new RegistryError('policy.refused', `${view.nameOf(record.model)} is archived; it takes no versions.`, { hint: `Bring it back first: modelkeep model archive ${view.nameOf(record.model)} --undo` });
 }
 
 function isSame(newest: VersionRow, command: CommitVersion): boolean {

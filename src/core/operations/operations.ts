@@ -3,6 +3,7 @@ import type { ManifestFile } from '../model/manifest.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
 import type { ByteProgress } from '../ports/objectStore.ts';
 import type { CancelSignal } from '../ports/runtime.ts';
+import type { NamingOperations } from './namingOperations.ts';
 
 /** Where everything of a registry lies; absolute paths. */
 export interface Place {
@@ -235,7 +236,7 @@ export interface WriteOutResult {
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations {
+export interface Operations extends NamingOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];

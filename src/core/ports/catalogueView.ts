@@ -1,22 +1,47 @@
-import type { BranchRow, DeviceHead, DeviceRow, MemberRow, ModelRow, RegistryRow, VersionKey, VersionRow } from '../model/rows.ts';
+import type {
+  AliasRow,
+  ApprovalRow,
+  BranchRow,
+  DeviceHead,
+  DeviceRow,
+  EvaluationRow,
+  FactRow,
+  LabelRow,
+  MemberRow,
+  ModelRow,
+  PolicyRow,
+  RegistryRow,
+  RequestRow,
+  StageRow,
+  TagRow,
+  VersionKey,
+  VersionRow,
+  VersionStateRow,
+} from '../model/rows.ts';
 
 /**
  * What `decide` and `apply` may ask of the catalogue, as it stands after all events folded so far. Synchronous, and each
- * answer costs O(log n), so that it works with 100,000 versions without loading them.
+ * answer costs O(log n) (or the size of the answer), so that it works with 100,000 versions without loading them.
  */
-export interface CatalogueView {
+export interface CatalogueView extends NamingView, StageView {
+  /** `admission` is what holds now. */
   registry(): RegistryRow | undefined;
   /** First slot without effect that a member signed: evidence of damage or of a fork. */
   forkedSlot(): number | undefined;
   member(id: string): MemberRow | undefined;
   memberNamed(name: string): MemberRow | undefined;
+  /** The member's roles as they were when the event at `position` was folded; empty when it was no member then. */
+  rolesAt(id: string, position: number): readonly string[];
+  /** Members who hold a role now. */
+  membersWithRole(role: string): readonly MemberRow[];
   device(device: string): DeviceRow | undefined;
+  /** The member that a device belongs or belonged to. */
+  memberOf(device: string): string | undefined;
+  /** Keys of a member that are in force. */
+  devicesOf(member: string): readonly DeviceRow[];
+  /** True when the device was ever in the registry. */
+  knewDevice(device: string): boolean;
   deviceHead(device: string): DeviceHead | undefined;
-  /** By key. */
-  model(model: string): ModelRow | undefined;
-  /** By present name, without regard to case. */
-  modelNamed(name: string): ModelRow | undefined;
-  branch(model: string, branch: string): BranchRow | undefined;
   version(id: string): VersionRow | undefined;
   /** The same without its record: what most rules need, at a fraction of the cost. */
   versionKey(id: string): VersionKey | undefined;
@@ -30,4 +55,52 @@ export interface CatalogueView {
   children(version: string): readonly VersionRow[];
   /** Whether an evaluation of the version has exactly these metrics as canonical JSON. */
   hasEvaluation(version: string, metrics: string): boolean;
+  /** Evaluations of a version (`tag` empty) or of one of its tags, oldest first. */
+  evaluations(version: string, tag: string): readonly EvaluationRow[];
+  /** Source of a version that was adopted from a branch. */
+  adoptedFrom(version: string): string | undefined;
+}
+
+/** Names: models, branches, tags, labels, aliases. */
+export interface NamingView {
+  /** By key. */
+  model(model: string): ModelRow | undefined;
+  /** By present name, else by a former one, without regard to case. */
+  modelNamed(name: string): ModelRow | undefined;
+  /** Present name of a model. */
+  nameOf(model: string): string;
+  /** Every name that the model has had, its key and the present one too. */
+  namesOf(model: string): readonly string[];
+  branch(model: string, branch: string): BranchRow | undefined;
+  /** Present value of a fact; see {@link FactRow}. */
+  fact(subject: string, fact: FactRow['fact']): FactRow | undefined;
+  /** Retired ones too. */
+  tag(model: string, tag: string): TagRow | undefined;
+  /** Tags of a version that are not retired. */
+  tagsOf(version: string): readonly TagRow[];
+  /** Tags of a model, retired ones too. */
+  tagsOfModel(model: string): readonly TagRow[];
+  label(version: string, tag: string, name: string): LabelRow | undefined;
+  labels(version: string, tag: string): readonly LabelRow[];
+  alias(model: string, alias: string): AliasRow | undefined;
+  aliasesOf(version: string): readonly AliasRow[];
+  versionState(version: string, state: VersionStateRow['state']): VersionStateRow | undefined;
+}
+
+/** Stages, policy, requests. */
+export interface StageView {
+  /** The policy in force; none before one was applied. */
+  policy(): PolicyRow | undefined;
+  /** The stage that a version holds. */
+  stageOf(version: string): StageRow | undefined;
+  /** Who holds a stage, newest first; at most 100. */
+  holders(model: string, stage: string): readonly StageRow[];
+  /** Every row of a stage of a model, oldest first. */
+  stageHistory(model: string, stage: string): readonly StageRow[];
+  /** How many versions of the model were committed after a position. */
+  versionsSince(model: string, position: number): number;
+  request(id: string): RequestRow | undefined;
+  /** Open ones, oldest first; at most 1,000. */
+  openRequests(where: { readonly model?: string; readonly stage?: string; readonly version?: string }): readonly RequestRow[];
+  approvals(request: string): readonly ApprovalRow[];
 }

@@ -1,3 +1,5 @@
+import type { Decided } from '../../core/operations/decision.ts';
+import type { DecisionName } from '../../core/operations/decisions.ts';
 import type { CommitVersion } from '../../core/operations/commitVersion.ts';
 import type { RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
@@ -45,6 +47,8 @@ export interface LedgerCalls {
   commitVersion: [CommitVersion, { readonly state: 'saved' | 'evaluated' | 'unchanged'; readonly version: VersionRow }];
   recordEvaluation: [RecordEvaluation, { readonly position: number; readonly time: string }];
   withdrawVersion: [WithdrawVersion, undefined];
+  /** One decision of the core, written in one batch; with `dryRun` it is decided and folded, and taken back. */
+  decide: [{ readonly name: DecisionName; readonly command: unknown; readonly author: string; readonly dryRun: boolean }, Decided];
   hashesAfter: [{ readonly entry: number; readonly limit: number }, readonly { readonly entry: number; readonly key: string; readonly sha256: string }[]];
   addHashes: [readonly (readonly [key: string, sha256: string])[], undefined];
   /** Folds the log anew into a fresh database and puts it in the place of the old one. */

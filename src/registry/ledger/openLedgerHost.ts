@@ -1,6 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
+import type { Decide } from '../../core/operations/decision.ts';
+import { DECISIONS } from '../../core/operations/decisions.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
 import { decideRecordEvaluation, type RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import { decideWithdrawVersion } from '../../core/operations/withdrawVersion.ts';
@@ -13,7 +15,7 @@ import { folderLog } from '../../adapters/log/folderLog.ts';
 import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
-import { commitEvents, type Decision, type LedgerParts } from './commitEvents.ts';
+import { commitEvents, type DecideHere, type LedgerParts } from './commitEvents.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 import { REBUILT_NOTICE } from './rebuiltNotice.ts';
@@ -54,8 +56,8 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       return (catalogue.reader[query] as (...values: readonly unknown[]) => unknown)(...args);
     },
     commitVersion: (command) =>
-      write(() => {
-        const decision = decideCommitVersion(nodeRuntime, catalogue.view, command);
+      write((actor) => {
+        const decision = decideCommitVersion(nodeRuntime, catalogue.view, command, actor(command.author));
         return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
       }),
     recordEvaluation: (command) =>
@@ -63,7 +65,13 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         const newest = catalogue.reader.evaluations(command.version).findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
-        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: (position, time) => ({ position, time }) };
+        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: ({ position, time }) => ({ position, time }) };
+      }),
+    decide: ({ name, command, author, dryRun }) =>
+      write((actor) => {
+        const decideNamed = DECISIONS[name] as Decide<unknown>;
+        const events = decideNamed({ runtime: nodeRuntime, view: catalogue.view, actor: actor(author), author }, command);
+        return { author, events, dryRun, answer: (first) => ({ dryRun, time: first.time, events: events.map((event, i) => ({ position: first.position + i, id: dryRun ? '' : `${first.device}.${first.counter + i}`, ...event })) }) };
       }),
     withdrawVersion: (command) => write(() => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
@@ -94,7 +102,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     newer = error;
   }
 
-  function write<T>(decide: () => Decision<T>): T {
+  function write<T>(decide: DecideHere<T>): T {
     requireWritable();
     return commitEvents(parts(), decide);
   }

@@ -16,8 +16,25 @@ export async function resolveReference(ledger: Ledger, text: string): Promise<Ve
   if (reference.kind === 'number') return (await versionNumbered(ledger, model, reference.number)) ?? refuseNumber(ledger, model, reference.number);
   if (reference.kind === 'newest') return (await newestOn(ledger, model, 'main')) ?? (await newestOn(ledger, model, undefined)) ?? refuse(`${model.name} has no version.`, 'Commit one first.');
   if (reference.kind === 'branch') return (await newestOn(ledger, model, reference.branch)) ?? refuse(`${model.name} has no version on branch ${reference.branch}.`, `modelkeep log ${model.name} lists its versions.`);
-  const name = { tag: 'tag', alias: 'alias', stage: 'stage' }[reference.kind];
-  return refuse(`${model.name} has no ${name} of that name: ${text}.`, `modelkeep log ${model.name} lists its versions; name one by number, like ${formatReference(model.name, Math.max(model.versions, 1))}.`);
+  return resolveNamed(ledger, model, reference, text);
+}
+
+async function resolveNamed(ledger: Ledger, model: ModelListRow, reference: Reference & { readonly kind: 'tag' | 'alias' | 'stage' }, text: string): Promise<VersionRow> {
+  const ids = await versionsNamed(ledger, model.model, reference);
+  const [first, second] = ids;
+  if (second !== undefined) {
+    const versions = await Promise.all(ids.map((id) => ledger.read('version', id)));
+    const refs = versions.map((version) => formatReference(model.name, version?.number ?? 0));
+    throw new RegistryError('reference.ambiguous', `${ids.length} versions are ${text}.`, { hint: `Name one: ${refs.slice(0, 10).join(', ')}.`, details: { matches: refs } });
+  }
+  const version = first === undefined ? undefined : await ledger.read('version', first);
+  return version ?? refuse(`${model.name} has no ${reference.kind} of that name: ${text}.`, `modelkeep log ${model.name} lists its versions; name one by number, like ${formatReference(model.name, Math.max(model.versions, 1))}.`);
+}
+
+async function versionsNamed(ledger: Ledger, model: string, reference: Reference & { readonly kind: 'tag' | 'alias' | 'stage' }): Promise<readonly string[]> {
+  if (reference.kind === 'stage') return (await ledger.read('holders', model, reference.stage)).map((row) => row.version);
+  const row = await (reference.kind === 'tag' ? ledger.read('tag', model, reference.tag) : ledger.read('alias', model, reference.alias));
+  return row === undefined ? [] : [row.version];
 }
 
 async function versionNumbered(ledger: Ledger, model: ModelListRow, number: number): Promise<VersionRow | undefined> {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { OperationName, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
+import { namingSchemas } from './naming.ts';
 import { place, projectState } from './project.ts';
 import { statusReport, usageReport, verifyReport, writeOutResult } from './reports.ts';
 import { evaluationSummary, modelSummary, versionDetail, versionSummary } from './version.ts';
@@ -27,6 +28,7 @@ export type OperationSchemas = {
 };
 
 export const operationSchemas = {
+  ...namingSchemas,
   projectState: { params: at, result: projectState },
   where: { params: at, result: place },
   initRegistry: { params: v.strictObject({ cwd, name: v.exactOptional(named), adopt: flag }), result: place },

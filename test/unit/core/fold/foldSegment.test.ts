@@ -5,11 +5,11 @@ import { NO_HASH } from '../../../../src/core/ledger/segmentLines.ts';
 import type { EventDraft } from '../../../../src/core/model/event.ts';
 import { decideCommitVersion, type CommitVersion } from '../../../../src/core/operations/commitVersion.ts';
 import { toBase64 } from '../../../../src/core/text/encodings.ts';
-import { commitOf } from '../../../fakes/commitCommands.ts';
+import { commitOf, CONTRIBUTOR } from '../../../fakes/commitCommands.ts';
 import { admission, LedgerWriter, newSigner } from '../../../fakes/ledgerWriter.ts';
 
 function commit(ledger: LedgerWriter, model: string, content: string, more: Partial<CommitVersion> = {}): readonly EventDraft[] {
-  return decideCommitVersion(nodeRuntime, ledger.catalogue.view, commitOf(model, content, more)).events;
+  return decideCommitVersion(nodeRuntime, ledger.catalogue.view, commitOf(model, content, more), CONTRIBUTOR).events;
 }
 
 /** The segment with one line of text changed. */

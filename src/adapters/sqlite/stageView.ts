@@ -1,0 +1,23 @@
+import type { ApprovalRow, PolicyRow, RequestRow, StageRow } from '../../core/model/rows.ts';
+import type { StageView } from '../../core/ports/catalogueView.ts';
+import type { Database, SqlRow, SqlValue } from './database.ts';
+
+/** Stages, policy and requests, as the rules see them. */
+export function stageView(database: Database): StageView {
+  const one = <T>(sql: string, ...values: SqlValue[]): T | undefined => database.prepare(sql).get(...values) as T | undefined;
+  const all = <T>(sql: string, ...values: SqlValue[]): readonly T[] => database.prepare(sql).all(...values) as unknown as readonly T[];
+  return {
+    policy: () => one<PolicyRow>('SELECT * FROM policy WHERE toPosition IS NULL ORDER BY fromPosition DESC LIMIT 1'),
+    stageOf: (version) => one<StageRow>('SELECT * FROM stage WHERE version = ? AND toPosition IS NULL', version),
+    holders: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),
+    stageHistory: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? ORDER BY fromPosition, rowid', model, stage),
+    versionsSince: (model, position) => one<SqlRow>('SELECT count(*) AS n FROM version WHERE model = ? AND number > coalesce((SELECT max(number) FROM version WHERE model = ? AND position <= ?), 0)', model, model, position)?.['n'] as number,
+    request: (id) => one<RequestRow>('SELECT * FROM request WHERE id = ?', id),
+    openRequests: (where) => {
+      const names = (['model', 'stage', 'version'] as const).filter((name) => where[name] !== undefined);
+      const sql = `SELECT * FROM request WHERE toPosition IS NULL${names.map((name) => ` AND ${name} = ?`).join('')} ORDER BY fromPosition LIMIT 1000`;
+      return all<RequestRow>(sql, ...names.map((name) => where[name] as string));
+    },
+    approvals: (request) => all<ApprovalRow>('SELECT * FROM approval WHERE request = ? ORDER BY position', request),
+  };
+}

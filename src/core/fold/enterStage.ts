@@ -1,0 +1,39 @@
+import type { Change, StageRow } from '../model/rows.ts';
+import { policyInForce, stageNamed } from '../policy/policyInForce.ts';
+import type { CatalogueView } from '../ports/catalogueView.ts';
+
+/** A version that enters a stage. */
+export type StageEntry = Pick<StageRow, 'model' | 'stage' | 'version' | 'tag' | 'message' | 'author' | 'member'> & { readonly entry: 'promoted' | 'overridden' | 'rolledBack' };
+
+/**
+ * The rows of a version entering a stage: it leaves the one that it holds, who holds a stage for one gives way (to the
+ * stage that the policy names), and requests for the stage end: its own fulfilled, the others void.
+ */
+export function enterStage(view: CatalogueView, entry: StageEntry, position: number): readonly Change[] {
+  const { model, stage, version } = entry;
+  const { policy } = policyInForce(view);
+  const definition = stageNamed(policy, stage);
+  const left: Change[] = view.stageOf(version) === undefined ? [] : [{ end: 'stage', where: { version }, toPosition: position, with: { exit: 'moved' } }];
+  const replaced = definition?.holders === 'one' ? view.holders(model, stage).filter((row) => row.version !== version) : [];
+  return [
+    ...left,
+    ...replaced.flatMap((row) => giveWay(row, entry, definition?.replaced ?? '', position)),
+    { table: 'stage', row: { ...entry, fromPosition: position, toPosition: null, exit: null } },
+    ...endRequests(view, entry, position),
+  ];
+}
+
+function giveWay(row: StageRow, { entry, author, member }: StageEntry, replaced: string, position: number): readonly Change[] {
+  const end: Change = { end: 'stage', where: { version: row.version }, toPosition: position, with: { exit: entry === 'rolledBack' ? 'rolledBack' : 'replaced' } };
+  if (replaced === '') return [end];
+  return [end, { table: 'stage', row: { ...row, stage: replaced, entry: 'replaced', message: '', author, member, fromPosition: position, toPosition: null, exit: null } }];
+}
+
+function endRequests(view: CatalogueView, { model, stage, version, entry }: StageEntry, position: number): readonly Change[] {
+  const number = view.versionKey(version)?.number;
+  return view.openRequests({ model, stage }).map((request) => {
+    const fulfilled = request.version === version && entry !== 'rolledBack';
+    const ending = fulfilled ? '' : `v${number} ${entry === 'rolledBack' ? 'came back to' : 'went to'} ${stage} meanwhile.`;
+    return { end: 'request', where: { id: request.id }, toPosition: position, with: { outcome: fulfilled ? 'promoted' : 'voided', ending } };
+  });
+}

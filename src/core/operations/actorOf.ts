@@ -1,0 +1,11 @@
+import type { CatalogueView } from '../ports/catalogueView.ts';
+import type { Actor } from './decision.ts';
+
+/** The member whose device it is; an unknown device of an open registry counts as the contributor that it will be. */
+export function actorOf(view: CatalogueView, device: string, author: string): Actor {
+  const owner = view.device(device);
+  const member = owner === undefined ? undefined : view.member(owner.member);
+  if (member !== undefined) return { id: member.id, name: member.name, roles: member.roles, device };
+  const admitsItself = view.registry()?.admission === 'open' && !view.knewDevice(device);
+  return { id: device, name: author, roles: admitsItself ? ['contributor'] : [], device };
+}

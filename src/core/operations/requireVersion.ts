@@ -1,0 +1,14 @@
+import { RegistryError } from '../errors.ts';
+import type { VersionRow } from '../model/rows.ts';
+import type { CatalogueView } from '../ports/catalogueView.ts';
+
+/**
+ * A version that may still be changed.
+ * @throws RegistryError reference.notFound, policy.refused when it is withdrawn
+ */
+export function requireVersion(view: CatalogueView, id: string): VersionRow {
+  const version = view.version(id);
+  if (version === undefined) throw new RegistryError('reference.notFound', `There is no version ${id.slice(0, 8)}.`);
+  if (view.isWithdrawn(id)) throw new RegistryError('policy.refused', `${view.nameOf(version.model)} v${version.number} is withdrawn; nothing of it changes any more.`);
+  return version;
+}

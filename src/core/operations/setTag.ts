@@ -1,0 +1,37 @@
+import { RegistryError } from '../errors.ts';
+import { bumpSemver, compareSemver, parseSemver } from '../model/semver.ts';
+import type { CatalogueView } from '../ports/catalogueView.ts';
+import type { Decide } from './decision.ts';
+import { requireRight } from './requireRight.ts';
+import { requireVersion } from './requireVersion.ts';
+
+/** A semver name for a version; `bump`: the next after the model's highest. */
+export type SetTag = { readonly version: string } & ({ readonly tag: string } | { readonly bump: 'major' | 'minor' | 'patch' });
+
+/** @throws RegistryError name.invalid, conflict (taken by another version), reference.notFound, policy.refused */
+export const decideSetTag: Decide<SetTag> = ({ view, actor, author }, command) => {
+  requireRight(actor, 'contribute', 'tag a version');
+  const version = requireVersion(view, command.version);
+  const tag = 'bump' in command ? bumpSemver(highestTag(view, version.model), command.bump) : command.tag.replace(/^v/, '');
+  if (parseSemver(tag) === undefined) {
+    throw new RegistryError('name.invalid', `${JSON.stringify(tag)} is no semantic version.`, { hint: 'Use MAJOR.MINOR.PATCH, like 1.4.0 or 2.0.0-rc.1.', details: { name: tag } });
+  }
+  const taken = view.tag(version.model, tag);
+  if (taken === undefined) return [{ type: 'tag.set', body: { author, tag, version: version.id } }];
+  if (taken.version === version.id) return [];
+  const holder = view.versionKey(taken.version);
+  throw new RegistryError('conflict', `${view.nameOf(version.model)} has a ${tag} already: v${holder?.number}. A tag never moves.`, {
+    hint: 'Choose another, or let one be chosen: --bump patch.',
+    details: { tag, holder: taken.version },
+  });
+};
+
+/** The highest tag of a model by semver's order, retired ones too. */
+function highestTag(view: CatalogueView, model: string): string | undefined {
+  let highest: string | undefined;
+  for (const { tag } of view.tagsOfModel(model)) {
+    const [one, best] = [parseSemver(tag), highest === undefined ? undefined : parseSemver(highest)];
+    if (one !== undefined && (best === undefined || compareSemver(one, best) > 0)) highest = tag;
+  }
+  return highest;
+}

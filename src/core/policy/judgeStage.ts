@@ -1,0 +1,143 @@
+import type { Evidence } from '../model/events/stageEvents.ts';
+import type { RequestRow, VersionRow } from '../model/rows.ts';
+import type { CatalogueView } from '../ports/catalogueView.ts';
+import { countApprovals } from './countApprovals.ts';
+import { evaluateGate } from './evaluateGate.ts';
+import type { Rule } from './policy.ts';
+import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
+import { holdsOneOf, namesOfRoles } from './roles.ts';
+import type { RuleOutcome } from './ruleOutcome.ts';
+
+/** A version that somebody wants to put into a stage. */
+export interface StageQuestion {
+  readonly version: VersionRow;
+  readonly stage: string;
+  /** The tag by which it is named, or empty. */
+  readonly tag: string;
+  /** Member id of who promotes, and the roles held now. */
+  readonly member: string;
+  readonly roles: readonly string[];
+  readonly evidence: readonly Evidence[];
+}
+
+export interface StageJudgement {
+  /** Nothing stands against it. */
+  readonly allowed: boolean;
+  /** Only approvals are lacking: a request can be opened. */
+  readonly lacksApprovals: boolean;
+  /** Somebody with these roles may do it in spite of the rules, with a reason. */
+  readonly overridable: boolean;
+  /** At least one rule of the policy is for this stage and model. */
+  readonly protected: boolean;
+  readonly outcomes: readonly RuleOutcome[];
+  /** Approvals that count, and how many are needed; 0 of 0 where none are. */
+  readonly approvals: { readonly given: number; readonly needed: number };
+  readonly request: RequestRow | undefined;
+}
+
+/**
+ * Judges a promotion by the policy in force: the one place where the rules of stages live. `explain` shows it, `decide`
+ * refuses by it, and `apply` judges each event by it again.
+ */
+export function judgeStage(view: CatalogueView, question: StageQuestion): StageJudgement {
+  const { version, stage } = question;
+  const { policy } = policyInForce(view);
+  const states = stateOutcomes(view, question);
+  const rules = rulesOfStage(view, policy, version.model, stage);
+  const request = view.openRequests({ model: version.model, stage, version: version.id })[0];
+  const demands = rules.length === 0 ? [roleOutcome(undefined, question, stage)] : rules.flatMap((rule) => ruleOutcomes(view, rule, question, request));
+  const outcomes = [...states, ...unique([...demands, ...leavingOutcomes(view, question)])];
+  const unmet = outcomes.filter((outcome) => !outcome.met);
+  const possible = states.every((outcome) => outcome.met);
+  return {
+    allowed: unmet.length === 0,
+    lacksApprovals: possible && unmet.length > 0 && unmet.every((outcome) => outcome.kind === 'approvals'),
+    overridable: possible && rules.length > 0 && rules.every((rule) => question.roles.some((role) => rule.override.includes(role))),
+    protected: rules.length > 0,
+    outcomes,
+    approvals: approvalsOf(view, rules, question, request),
+    request,
+  };
+}
+
+/** What no role and no approval can change. */
+function stateOutcomes(view: CatalogueView, { version, stage }: StageQuestion): RuleOutcome[] {
+  const { policy } = policyInForce(view);
+  if (stageNamed(policy, stage)?.name !== stage) {
+    return [state('the stage exists', false, 'unknown', `There is no stage ${stage}. There are: ${policy.stages.map((one) => one.name).join(', ')}.`)];
+  }
+  if (view.isWithdrawn(version.id)) return [state('not withdrawn', false, 'withdrawn', `v${version.number} is withdrawn; it can hold no stage.`)];
+  const holds = view.stageOf(version.id)?.stage;
+  if (holds === stage) return [state('not there already', false, `in ${stage}`, `v${version.number} holds ${stage} already.`)];
+  return [];
+}
+
+function ruleOutcomes(view: CatalogueView, rule: Rule, question: StageQuestion, request: RequestRow | undefined): RuleOutcome[] {
+  const holder = view.holders(question.version.model, question.stage)[0];
+  const baseline = holder === undefined ? undefined : view.version(holder.version);
+  const facts = { view, tag: question.tag, evidence: question.evidence, baseline, baselineTag: holder?.tag ?? '' };
+  return [
+    roleOutcome(rule, question, question.stage),
+    ...fromOutcomes(view, rule, question),
+    ...rule.gates.map((gate) => evaluateGate(gate, question.version, facts)),
+    ...approvalOutcomes(view, rule, question, request),
+  ];
+}
+
+/** A version that moves leaves its stage, and a protected stage is left only by who may change it. */
+function leavingOutcomes(view: CatalogueView, question: Pick<StageQuestion, 'version' | 'roles'>): RuleOutcome[] {
+  const held = view.stageOf(question.version.id)?.stage;
+  if (held === undefined) return [];
+  const rules = rulesOfStage(view, policyInForce(view).policy, question.version.model, held);
+  return rules.map((rule) => roleOutcome(rule, question, held));
+}
+
+/** Whether the roles let somebody change a stage, by one rule or, where there is none, by what roles give. */
+export function roleOutcome(rule: Rule | undefined, { roles }: Pick<StageQuestion, 'roles'>, stage: string): RuleOutcome {
+  const wanted = namesOfRoles(rule?.by ?? [], 'maintain');
+  const met = holdsOneOf(roles, rule?.by ?? [], 'maintain');
+  const fact = roles.length === 0 ? 'you are no member' : `you are ${roles.join(', ')}`;
+  return { kind: 'role', rule: `by ${wanted}`, met, fact, attested: false, message: met ? `You may change ${stage}.` : `Only ${wanted} may change ${stage}; ${fact}.` };
+}
+
+function fromOutcomes(view: CatalogueView, rule: Rule, { version, stage }: StageQuestion): RuleOutcome[] {
+  if (rule.from.length === 0) return [];
+  const held = view.stageOf(version.id)?.stage;
+  const met = held !== undefined && rule.from.includes(held);
+  const wanted = rule.from.join(' or ');
+  const message = met ? `v${version.number} comes from ${held}.` : `Only a version in ${wanted} goes to ${stage}; v${version.number} is ${held === undefined ? 'in no stage' : `in ${held}`}.`;
+  return [{ kind: 'from', rule: `from ${wanted}`, met, fact: held ?? 'no stage', attested: false, message }];
+}
+
+function approvalOutcomes(view: CatalogueView, rule: Rule, question: StageQuestion, request: RequestRow | undefined): RuleOutcome[] {
+  const { count } = rule.approvals;
+  if (count === 0) return [];
+  const { counted, why } = countApprovals(view, rule.approvals, question, request);
+  const met = counted.length >= count;
+  const wanted = `${count} approval${count === 1 ? '' : 's'} by ${namesOfRoles(rule.approvals.from, 'review')}`;
+  const given = counted.length === 0 ? 'none' : counted.map((approval) => approval.author).join(', ');
+  const aside = why.length === 0 ? '' : ` ${why.join(' ')}`;
+  return [{ kind: 'approvals', rule: wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
+}
+
+function approvalsOf(view: CatalogueView, rules: readonly Rule[], question: StageQuestion, request: RequestRow | undefined): StageJudgement['approvals'] {
+  let [given, needed] = [0, 0];
+  for (const { approvals } of rules) {
+    if (approvals.count <= needed) continue;
+    [given, needed] = [countApprovals(view, approvals, question, request).counted.length, approvals.count];
+  }
+  return { given: Math.min(given, needed), needed };
+}
+
+function state(rule: string, met: boolean, fact: string, message: string): RuleOutcome {
+  return { kind: 'state', rule, met, fact, message, attested: false };
+}
+
+/** Two rules may demand the same; it is said once. */
+function unique(outcomes: readonly RuleOutcome[]): RuleOutcome[] {
+  const seen = new Set<string>();
+  return outcomes.filter(({ rule, met, fact }) => {
+    const key = `${rule}\n${met}\n${fact}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
