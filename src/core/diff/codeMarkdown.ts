@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { formatCount } from '../text/quantities.ts';
-import type { RepositoryChange, VersionDiff } from './versionDiff.ts';
+import type { RepositoryChange } from './sectionChanges.ts';
+import type { VersionDiff } from './versionDiff.ts';
 
 const MOST_LINES = 50;
 

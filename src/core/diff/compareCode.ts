@@ -1,8 +1,9 @@
 import type { CodeLineage, UntrackedFile } from '../model/lineage.ts';
 import type { CodeChanges } from './diffInput.ts';
 import { type Pair, pairByKey } from './pairByKey.ts';
+import type { CodeState, RepositoryChange, Side, UncommittedFile } from './sectionChanges.ts';
 import { countChanges, oneSided, summarise } from './sectionSummary.ts';
-import type { CodeState, Compared, RepositoryChange, Side, UncommittedFile, Unknown } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 /** Compares the state of each repository; what Git knows of the commits between comes from the caller. */
 export function compareCode(from: readonly CodeLineage[], to: readonly CodeLineage[], gaps: readonly Unknown[], changes: readonly CodeChanges[]): Compared<readonly RepositoryChange[]> {

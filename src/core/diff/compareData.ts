@@ -3,8 +3,9 @@ import { compareListings } from './compareListings.ts';
 import type { ListedFile } from './diffInput.ts';
 import { pairByKey } from './pairByKey.ts';
 import { pairRenamed } from './pairRenamed.ts';
+import type { DataChange, DataState, ListingChange } from './sectionChanges.ts';
 import { countChanges, oneSided, summarise } from './sectionSummary.ts';
-import type { Compared, DataChange, DataState, ListingChange, Unknown } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 /** Gaps of data sets that are in the record all the same, so that they do not explain the absence of another. */
 const OF_A_SET: ReadonlySet<string> = new Set(['data.notHashed', 'data.notHere', 'data.remoteNotRead', 'data.empty']);

@@ -1,6 +1,7 @@
 import type { Doubt, Lineage } from '../model/lineage.ts';
+import type { NoteChange } from './sectionChanges.ts';
 import { summarise } from './sectionSummary.ts';
-import type { Compared, NoteChange } from './versionDiff.ts';
+import type { Compared } from './versionDiff.ts';
 
 /** Doubts and gaps of both sides, doubts first. Sides share one when its code, fact and place among its kind agree. */
 export function compareDoubts(from: Lineage, to: Lineage): Compared<readonly NoteChange[]> {

@@ -2,8 +2,9 @@ import type { EnvironmentLineage } from '../model/lineage.ts';
 import type { ListedPackage } from './diffInput.ts';
 import { packageVersionOrder } from './packageVersion.ts';
 import { pairByKey } from './pairByKey.ts';
+import type { EnvironmentChange, PackageChange, Presence, Side, ValueChange } from './sectionChanges.ts';
 import { summarise } from './sectionSummary.ts';
-import type { Compared, EnvironmentChange, PackageChange, Presence, Side, Unknown, ValueChange } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 /** A gap that has nothing to do with Python or packages. */
 const GPU_DRIVER = 'environment.gpuDriver';

@@ -1,8 +1,9 @@
 import type { EvaluationRow } from '../model/rows.ts';
 import { compareMetrics, type MetricContext } from './compareMetrics.ts';
 import { pairByKey } from './pairByKey.ts';
+import type { EvaluationChange, EvaluationSide, MetricChange } from './sectionChanges.ts';
 import { countChanges, summarise } from './sectionSummary.ts';
-import type { Compared, EvaluationChange, EvaluationSide, MetricChange } from './versionDiff.ts';
+import type { Compared } from './versionDiff.ts';
 
 interface Newest {
   readonly key: string;

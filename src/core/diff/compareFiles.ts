@@ -1,8 +1,9 @@
 import type { Manifest, ManifestFile } from '../model/manifest.ts';
 import { pairByKey } from './pairByKey.ts';
 import { pairRenamed } from './pairRenamed.ts';
+import type { FileChange, FileState } from './sectionChanges.ts';
 import { countChanges, summarise } from './sectionSummary.ts';
-import type { Compared, FileChange, FileState } from './versionDiff.ts';
+import type { Compared } from './versionDiff.ts';
 
 /** Compares the files of two manifests; one that only changed its path is found by its digest. */
 export function compareFiles(from: Manifest, to: Manifest): Compared<readonly FileChange[]> {

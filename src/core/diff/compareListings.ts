@@ -1,7 +1,7 @@
 import type { ListedFile } from './diffInput.ts';
 import { pairByKey } from './pairByKey.ts';
 import { pairRenamed } from './pairRenamed.ts';
-import type { DataFileChange, ListingChange } from './versionDiff.ts';
+import type { DataFileChange, ListingChange } from './sectionChanges.ts';
 
 /** Compares the files of two listings. Two files of the same name and size are the same only when both digests are known. */
 export function compareListings(from: readonly ListedFile[], to: readonly ListedFile[], most: number): ListingChange {

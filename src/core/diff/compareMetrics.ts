@@ -2,8 +2,9 @@ import type { Metric } from '../model/record.ts';
 import { absoluteDecimal, type Decimal, divideDecimals, formatSigned, multiplyDecimals, parseDecimal, subtractDecimals } from '../text/decimal.ts';
 import { metricDirection } from './metricDirection.ts';
 import { type Pair, pairByKey } from './pairByKey.ts';
+import type { MetricChange } from './sectionChanges.ts';
 import { countChanges, oneSided, summarise } from './sectionSummary.ts';
-import type { Compared, MetricChange, Unknown } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 const HUNDRED: Decimal = { coefficient: 1n, exponent: 2 };
 

@@ -1,8 +1,9 @@
 import type { Lineage } from '../model/lineage.ts';
 import { compareValue } from './compareValue.ts';
 import { pairByKey } from './pairByKey.ts';
+import type { FactChange, OriginChange } from './sectionChanges.ts';
 import { countChanges, gapsOf, oneSided, summarise } from './sectionSummary.ts';
-import type { Compared, FactChange, OriginChange } from './versionDiff.ts';
+import type { Compared } from './versionDiff.ts';
 
 /** Compares the command and the models that it was made from. A command is known only where a run was watched. */
 export function compareOrigin(from: Lineage, to: Lineage): Compared<OriginChange> {

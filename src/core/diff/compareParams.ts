@@ -1,8 +1,9 @@
 import type { Param } from '../model/record.ts';
 import { formatSigned, parseDecimal, subtractDecimals } from '../text/decimal.ts';
 import { type Pair, pairByKey } from './pairByKey.ts';
+import type { ParamChange, ParamValue } from './sectionChanges.ts';
 import { countChanges, oneSided, summarise } from './sectionSummary.ts';
-import type { Compared, ParamChange, ParamValue, Unknown } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 /** Compares params by name, with their types. */
 export function compareParams(from: readonly Param[], to: readonly Param[], gaps: readonly Unknown[]): Compared<readonly ParamChange[]> {

@@ -1,9 +1,10 @@
 import type { ManifestFile, TensorDigest } from '../model/manifest.ts';
 import type { DiffSide } from './diffInput.ts';
 import { pairRenamed } from './pairRenamed.ts';
+import type { Side, TensorChange, TensorKind, TensorsChange, TensorState } from './sectionChanges.ts';
 import { summarise } from './sectionSummary.ts';
 import { tensorModules } from './tensorModules.ts';
-import type { Compared, Side, TensorChange, TensorKind, TensorsChange, TensorState, Unknown } from './versionDiff.ts';
+import type { Compared, Unknown } from './versionDiff.ts';
 
 interface Tensor {
   readonly file: string;

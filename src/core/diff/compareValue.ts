@@ -1,5 +1,6 @@
+import type { ValueChange } from './sectionChanges.ts';
 import { oneSided } from './sectionSummary.ts';
-import type { Unknown, ValueChange } from './versionDiff.ts';
+import type { Unknown } from './versionDiff.ts';
 
 /** Compares a value that either side may have; undefined on both sides is the same nothing. */
 export function compareValue(from: string | undefined, to: string | undefined, gaps: readonly Unknown[]): ValueChange {

@@ -3,7 +3,8 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { shortNumber } from '../text/metricNumber.ts';
 import { formatBytes, formatCount } from '../text/quantities.ts';
 import { codeSection } from './codeMarkdown.ts';
-import { type MetricChange, type Section, SECTIONS, type SectionSummary, type TensorState, type VersionDiff } from './versionDiff.ts';
+import type { MetricChange, TensorState } from './sectionChanges.ts';
+import { type Section, SECTIONS, type SectionSummary, type VersionDiff } from './versionDiff.ts';
 
 const MOST_ROWS = 200;
 

@@ -1,7 +1,8 @@
 import { shortNumber } from '../text/metricNumber.ts';
 import { cutText } from './cutText.ts';
 import { likelyReason } from './likelyReason.ts';
-import type { Headline, MetricChange, VersionDiff } from './versionDiff.ts';
+import type { MetricChange } from './sectionChanges.ts';
+import type { Headline, VersionDiff } from './versionDiff.ts';
 
 /** More metrics than this are only counted in a sentence. */
 const MOST_NAMED = 4;

@@ -1,7 +1,8 @@
 import { shortNumber } from '../text/metricNumber.ts';
 import { formatCount } from '../text/quantities.ts';
 import { cutText } from './cutText.ts';
-import type { NoteChange, Section, VersionDiff } from './versionDiff.ts';
+import type { NoteChange } from './sectionChanges.ts';
+import type { Section, VersionDiff } from './versionDiff.ts';
 
 type Found = Omit<VersionDiff, 'headline'>;
 

@@ -1,5 +1,5 @@
 import { primaryMetric } from '../model/primaryMetric.ts';
-import type { MetricChange } from './versionDiff.ts';
+import type { MetricChange } from './sectionChanges.ts';
 
 /** Names beside those that {@link primaryMetric} knows; matched against whole words of a name's last part. */
 const SMALLER = /(?:^|[_-])(?:latency|duration|runtime|ece|brier(?:[_-]score)?|fpr|fnr|false[_-](?:positive|negative)[_-]rate|crps|fid|eer)(?:$|[_-])/i;

@@ -1,5 +1,6 @@
 import type { Lineage } from '../model/lineage.ts';
-import type { SectionState, SectionSummary, Side, Unknown } from './versionDiff.ts';
+import type { Side } from './sectionChanges.ts';
+import type { SectionState, SectionSummary, Unknown } from './versionDiff.ts';
 
 /** Kinds of change that leave the meaning as it was. */
 const EQUAL: ReadonlySet<string> = new Set(['same', 'rewritten']);

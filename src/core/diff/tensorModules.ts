@@ -1,4 +1,4 @@
-import type { TensorKind, TensorModule } from './versionDiff.ts';
+import type { TensorKind, TensorModule } from './sectionChanges.ts';
 
 interface Group {
   readonly module: string;
