@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { create, extract, list, replace } from 'tar';
 import { RegistryError } from '../../core/errors.ts';
@@ -25,10 +25,11 @@ export interface ArchiveSource {
 /**
  * Writes a registry into one tar file (POSIX pax), which appears only when it is complete.
  * @returns its size and SHA-256 (hex)
- * @throws RegistryError file.differs when the file exists, store.full
+ * @throws RegistryError file.differs when the file exists, path.missing when its folder does not, store.full
  */
 export async function writeArchive(file: string, source: ArchiveSource): Promise<{ readonly bytes: number; readonly sha256: string }> {
   if (existsSync(file)) throw new RegistryError('file.differs', `${file} exists already.`, { hint: 'Choose another name; an export never overwrites a file.' });
+  if (!existsSync(dirname(file))) throw new RegistryError('path.missing', `There is no folder ${dirname(file)}.`, { hint: 'Make it first, or choose another place.', details: { path: dirname(file) } });
   const part = `${file}.part`;
   try {
     await rm(part, { force: true });

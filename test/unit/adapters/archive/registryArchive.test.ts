@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Header, Pax } from 'tar';
 import { expect, it, onTestFinished } from 'vitest';
-import { readArchive } from '../../../../src/adapters/archive/registryArchive.ts';
+import { readArchive, writeArchive } from '../../../../src/adapters/archive/registryArchive.ts';
 
 it('does not read names of a megabyte, nor say them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -20,4 +20,9 @@ it('does not read names of a megabyte, nor say them', async () => {
   expect(error).toMatchObject({ code: 'ledger.invalid' });
   expect(String(error).length).toBeLessThan(500);
   expect(readdirSync(join(folder, 'out'))).toEqual([]);
+});
+
+it('says that the folder of an export is not there', async () => {
+  const folder = join(tmpdir(), 'no such folder');
+  await expect(writeArchive(join(folder, 'x.tar'), { folder, store: folder, project: folder })).rejects.toMatchObject({ code: 'path.missing', message: `There is no folder ${folder}.` });
 });
