@@ -14,7 +14,7 @@ export async function rebuildCode(registry: OpenRegistry, params: OperationParam
   const version = await resolveReference(registry.ledger, params.ref);
   const [code, ...others] = version.record.lineage.code;
   const output = resolve(params.cwd, params.output);
-  if (code === undefined) throw new RegistryError('reference.notFound', `${params.ref} records no code.`, { hint: 'modelkeep show REF says why it could not be captured.' });
+  if (code === undefined) throw new RegistryError('reference.notFound', `${params.ref} records no code.`, { hint: `modelkeep show ${params.ref} says why it could not be captured.` });
   const repository = code.repository === '.' ? registry.project.root : join(registry.project.root, code.repository);
   await makeOutputFolder(dirname(output));
   const rebuilt = await rebuildTree({ repository, code, others, output, getObject: (sha256) => registry.store.getObject(sha256), env: registry.options.env, ...(signal === undefined ? {} : { signal }) });

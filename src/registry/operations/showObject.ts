@@ -4,11 +4,13 @@ import type { Lineage } from '../../core/model/lineage.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 
+const NAMES = { patch: 'uncommitted change', environment: 'list of packages', data: 'list of data files' } as const;
+
 /** A bulky part of a version's lineage as text. Bytes of the patch that are no UTF-8 are shown as Latin-1. */
 export async function showObject({ ledger, store }: OpenRegistry, params: OperationParams<'showObject'>): Promise<OperationResult<'showObject'>> {
   const version = await resolveReference(ledger, params.ref);
   const digests = digestsOf(version.record.lineage, params.object);
-  if (digests.length === 0) throw new RegistryError('reference.notFound', `${params.ref} has no ${params.object} object.`, { hint: 'modelkeep show REF lists what was captured.' });
+  if (digests.length === 0) throw new RegistryError('reference.notFound', `${params.ref} has no ${NAMES[params.object]} on record.`, { hint: `modelkeep show ${params.ref} lists what was captured.` });
   const parts = await Promise.all(digests.map((digest) => store.getObject(digest)));
   return { text: parts.map(toText).join('\n') };
 }
