@@ -11,6 +11,11 @@ interface Tensor {
   readonly tensor: TensorDigest;
 }
 
+interface FileTensors {
+  readonly file: string;
+  readonly tensors: readonly TensorDigest[];
+}
+
 interface TensorPair {
   readonly from?: Tensor;
   readonly to?: Tensor;
@@ -39,10 +44,10 @@ export function compareTensors(from: TensorSource, to: TensorSource, most: numbe
 }
 
 /** Every tensor of a side. A file that differs and whose tensors are not known on one side only is left out on both, and said. */
-function tensorsOf(side: Side, own: TensorSource, other: TensorSource, unknown: Unknown[]): readonly Tensor[] {
+function tensorsOf(side: Side, own: TensorSource, other: TensorSource, unknown: Unknown[]): readonly FileTensors[] {
   const others = new Map(other.manifest.files.map((file) => [file.path, file]));
   const contents = new Set(other.manifest.files.map(({ sha256 }) => sha256));
-  const found: Tensor[] = [];
+  const found: FileTensors[] = [];
   for (const file of own.manifest.files) {
     const tensors = tableOf(file, own);
     const twin = others.get(file.path);
@@ -50,9 +55,7 @@ function tensorsOf(side: Side, own: TensorSource, other: TensorSource, unknown: 
       // What is the same on both sides needs no table; what has no tensors anywhere is no gap.
       const expected = file.tensorTable !== undefined || (twin !== undefined && hasTensors(twin));
       if (expected && !contents.has(file.sha256)) unknown.push({ side, code: 'notRead', message: `The tensors of ${file.path.slice(0, 200)} ${file.tensorTable === undefined ? 'are not known' : 'could not be read'}.` });
-    } else if (twin === undefined || tableOf(twin, other) !== undefined) {
-      for (const tensor of tensors) found.push({ file: file.path, tensor });
-    }
+    } else if (twin === undefined || tableOf(twin, other) !== undefined) found.push({ file: file.path, tensors });
   }
   return found;
 }
@@ -65,41 +68,67 @@ function tableOf({ tensors, tensorTable }: ManifestFile, { tensorTables }: Tenso
   return tensors ?? (tensorTable === undefined ? undefined : tensorTables?.get(tensorTable));
 }
 
-/** Pairs in the order of the new side, then what is gone. */
-function pairTensors(before: readonly Tensor[], after: readonly Tensor[]): readonly TensorPair[] {
-  const partner = new Map<Tensor, Tensor>();
-  const place = ({ file, tensor }: Tensor): string => `${file}\n${tensor.name}`;
-  const rest = pairRest(before, after, place, partner);
-  const [gone, fresh] = pairRest(rest[0], rest[1], ({ tensor }) => tensor.name, partner);
-  for (const [to, from] of pairRenamed(gone, fresh, ({ tensor }) => `${tensor.sha256} ${tensor.dtype} ${tensor.shape.join()}`)) partner.set(to, from);
-  const used = new Set(partner.values());
-  return [
-    ...after.map((to): TensorPair => {
-      const from = partner.get(to);
-      return from === undefined ? { to } : { from, to };
-    }),
-    ...gone.filter((from) => !used.has(from)).map((from): TensorPair => ({ from })),
-  ];
+/** Pairs by file and name in the order of the new side's files; then what is found elsewhere, renamed, new, gone. */
+function pairTensors(before: readonly FileTensors[], after: readonly FileTensors[]): readonly TensorPair[] {
+  const pairs: TensorPair[] = [];
+  const [left, right]: [Tensor[], Tensor[]] = [[], []];
+  const olds = new Map(before.map((old) => [old.file, old]));
+  for (const { file, tensors } of after) {
+    const old = olds.get(file);
+    olds.delete(file);
+    pairFile(old?.tensors ?? [], tensors, file, pairs, left, right);
+  }
+  for (const { file, tensors } of olds.values()) pairFile(tensors, [], file, pairs, left, right);
+  const [gone, fresh] = pairByName(left, right, pairs);
+  const renamed = pairRenamed(gone, fresh, ({ tensor }) => `${tensor.sha256} ${tensor.dtype} ${tensor.shape.join()}`);
+  const used = new Set(renamed.values());
+  for (const to of fresh) {
+    const from = renamed.get(to);
+    pairs.push(from === undefined ? { to } : { from, to });
+  }
+  for (const from of gone) if (!used.has(from)) pairs.push({ from });
+  return pairs;
 }
 
-/** Pairs those with equal keys and answers what is left of both. */
-function pairRest(before: readonly Tensor[], after: readonly Tensor[], key: (tensor: Tensor) => string, partner: Map<Tensor, Tensor>): readonly [gone: readonly Tensor[], fresh: readonly Tensor[]] {
-  if (before.length === 0 || after.length === 0) return [before, after];
+/** Pairs two states of one file: one by one when their names agree, as those of one architecture do. */
+function pairFile(old: readonly TensorDigest[], now: readonly TensorDigest[], file: string, pairs: TensorPair[], left: Tensor[], right: Tensor[]): void {
+  const rest: TensorDigest[] = [];
+  const waiting = new Map<string, Tensor>();
+  for (let i = 0; i < old.length; i++) {
+    const [tensor, twin] = [old[i] as TensorDigest, now[i]];
+    if (tensor.name === twin?.name) pairs.push({ from: { file, tensor }, to: { file, tensor: twin } });
+    else {
+      if (waiting.has(tensor.name)) left.push({ file, tensor });
+      else waiting.set(tensor.name, { file, tensor });
+      if (twin !== undefined) rest.push(twin);
+    }
+  }
+  for (let i = old.length; i < now.length; i++) rest.push(now[i] as TensorDigest);
+  for (const tensor of rest) {
+    const from = waiting.get(tensor.name);
+    waiting.delete(tensor.name);
+    if (from === undefined) right.push({ file, tensor });
+    else pairs.push({ from, to: { file, tensor } });
+  }
+  for (const from of waiting.values()) left.push(from);
+}
+
+/** Pairs those of one name wherever they lie and answers what is left of both. */
+function pairByName(left: readonly Tensor[], right: readonly Tensor[], pairs: TensorPair[]): readonly [gone: readonly Tensor[], fresh: readonly Tensor[]] {
+  if (left.length === 0 || right.length === 0) return [left, right];
   const waiting = new Map<string, Tensor>();
   const gone: Tensor[] = [];
-  for (const from of before) {
-    const name = key(from);
-    if (waiting.has(name)) gone.push(from);
-    else waiting.set(name, from);
+  for (const from of left) {
+    if (waiting.has(from.tensor.name)) gone.push(from);
+    else waiting.set(from.tensor.name, from);
   }
   const fresh: Tensor[] = [];
-  for (const to of after) {
-    const name = key(to);
-    const from = waiting.get(name);
+  for (const to of right) {
+    const from = waiting.get(to.tensor.name);
     if (from === undefined) fresh.push(to);
     else {
-      partner.set(to, from);
-      waiting.delete(name);
+      pairs.push({ from, to });
+      waiting.delete(to.tensor.name);
     }
   }
   return [[...waiting.values(), ...gone], fresh];

@@ -44,7 +44,7 @@ export interface DiffSide {
   readonly packages?: readonly ListedPackage[];
   /** Listings of data sets by the SHA-256 of the listing object. Needed only for data sets whose digest differs. */
   readonly dataListings?: ReadonlyMap<string, readonly ListedFile[]>;
-  /** Oldest first. */
+  /** Those of what is named: of the version, or of its tag. Oldest first. */
   readonly evaluations: readonly EvaluationRow[];
 }
 

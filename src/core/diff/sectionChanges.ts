@@ -207,7 +207,7 @@ export interface TensorModule {
 export interface TensorsChange {
   /** In natural order: layer 2 before layer 10. */
   readonly modules: readonly TensorModule[];
-  /** Those that differ, in the order of the files, cut at {@link DiffInput.most}. */
+  /** Those that differ, in the order of the files; then what lies in another file, is renamed, new, gone. Cut at {@link DiffInput.most}. */
   readonly changes: readonly TensorChange[];
 }
 

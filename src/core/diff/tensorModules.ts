@@ -7,28 +7,39 @@ interface Group {
   readonly counts: Map<string, number>;
 }
 
+/** In longer names no layer is looked for. */
+const MOST_CHARACTERS = 1000;
 /** The name up to its first whole number (`model.layers.3` of `model.layers.3.mlp.up.weight`). */
 const LAYER = /^((?:[^./]*[./])*?)(\d{1,9})(?=[./])/;
 
 /** Collects how many tensors of each module changed and how. */
 export function tensorModules(): { add(name: string, change: TensorKind | 'same'): void; modules(): readonly TensorModule[] } {
   const groups = new Map<string, Group>();
+  let last: Group | undefined;
+  function groupOf(name: string): Group {
+    const place = placeOf(name);
+    const known = groups.get(place.module) ?? { ...place, counts: new Map<string, number>() };
+    groups.set(place.module, known);
+    return known;
+  }
   return {
     add(name, change) {
-      const place = placeOf(name);
-      let group = groups.get(place.module);
-      if (group === undefined) {
-        group = { ...place, counts: new Map() };
-        groups.set(place.module, group);
-      }
+      // Tensors of a layer mostly follow each other.
+      const group = last?.series !== undefined && isWithin(name, last.module) ? last : groupOf(name);
+      last = group;
       group.counts.set(change, (group.counts.get(change) ?? 0) + 1);
     },
     modules: () => [...groups.values()].sort(inNaturalOrder).map(({ counts, ...place }) => ({ ...place, total: [...counts.values()].reduce((sum, count) => sum + count, 0), counts: Object.fromEntries(counts) })),
   };
 }
 
+function isWithin(name: string, module: string): boolean {
+  const next = name.charAt(module.length);
+  return (next === '.' || next === '/') && name.length <= MOST_CHARACTERS && name.startsWith(module);
+}
+
 function placeOf(name: string): Omit<Group, 'counts'> {
-  const layer = name.length > 1000 ? null : LAYER.exec(name);
+  const layer = name.length > MOST_CHARACTERS ? null : LAYER.exec(name);
   if (layer !== null) {
     const [module, series = '', index] = layer;
     return { module, series: series.slice(0, -1), index: Number(index) };

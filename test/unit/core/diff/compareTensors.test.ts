@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareTensors } from '../../../../src/core/diff/compareTensors.ts';
 import type { TensorDigest } from '../../../../src/core/model/manifest.ts';
@@ -14,11 +15,11 @@ describe('tensors compared', () => {
       [tensor('fresh', '7'), tensor('new', '2'), tensor('shape', '3', [2, 2]), tensor('type', '8', [2, 2], 'BF16'), tensor('value', '9'), tensor('same', '6')],
     );
     expect(found.entries.changes.map(({ name, change, before }) => [name, change, before])).toEqual([
-      ['fresh', 'added', undefined],
-      ['new', 'renamed', 'old'],
       ['shape', 'reshaped', undefined],
       ['type', 'retyped', undefined],
       ['value', 'changed', undefined],
+      ['fresh', 'added', undefined],
+      ['new', 'renamed', 'old'],
       ['gone', 'removed', undefined],
     ]);
     expect(found.summary).toMatchObject({ state: 'changed', total: 7, differs: 6, counts: { same: 1, renamed: 1 } });
@@ -56,6 +57,17 @@ describe('tensors compared', () => {
     expect(compareTensors(side({ files: [large] }), side({ files: [read], more }), 9).summary).toMatchObject({ state: 'unknown', total: 0, unknown: [{ side: 'from', code: 'notRead' }] });
     expect(compareTensors(side({ files: [large] }), side({ files: [large] }), 9).summary).toMatchObject({ state: 'none', unknown: [] });
     expect(compareTensors(side({ files: [file('m.st', 'z')] }), side({ files: [read], more }), 9).summary).toMatchObject({ state: 'unknown', unknown: [{ side: 'from' }] });
+  });
+
+  it('pairs by name whatever the order of the tensors in the file', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `h.${i}.w`);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(names), fc.shuffledSubarray(names), (from, to) => {
+        const both = to.filter((name) => from.includes(name)).length;
+        const { counts } = compare(from.map((name) => tensor(name, name)), to.map((name) => tensor(name, name))).summary;
+        expect([counts['same'] ?? 0, counts['added'] ?? 0, counts['removed'] ?? 0]).toEqual([both, to.length - both, from.length - both]);
+      }),
+    );
   });
 
   it('lists no more than asked and counts all', () => {

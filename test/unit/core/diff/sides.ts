@@ -57,5 +57,5 @@ export function data(name: string, content: string, more: Partial<DataLineage> =
 export const ENVIRONMENT: EnvironmentLineage = { python: '3.11.7', source: 'uv.lock', packages: 2, list: { sha256: hex('list'), size: 80 }, os: 'linux x64', cpu: 'Xeon' };
 
 export function evaluation(name: string, position: number, values: string, more: Partial<EvaluationRow> = {}): EvaluationRow {
-  return { position, version: hex('v'), name, metrics: metrics(values), data: [data('data/may.csv', 'may')], author: 'ben', device: 'd_x', time: '2026-11-22T18:00:00.000Z', ...more };
+  return { position, version: hex('v'), tag: '', name, metrics: metrics(values), data: [data('data/may.csv', 'may')], author: 'ben', device: 'd_x', time: '2026-11-22T18:00:00.000Z', ...more };
 }
