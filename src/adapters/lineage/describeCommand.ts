@@ -20,7 +20,7 @@ export interface DescribedCommand {
 /** An absolute path at the start of an argument or behind a separator; `//` begins an address, not a path. */
 const POSIX_PATH = /(^|[=:,;'"\s([{@]|^-[A-Za-z]|file:\/\/)(\/(?!\/)[^\s'":,;=)\]}]+)/g;
 const WINDOWS_PATH = /(^|[=,;'"\s([{@])([A-Za-z]:[\\/][^\s'",;=)\]}]*)/g;
-const SECRET_OPTION = /^--?[\w-]*(?:pass(?:word|wd)?|pwd|secret|token|api[_-]?key|access[_-]?key|credential)s?(?:=(.*))?$/is;
+const SECRET_OPTION = /^--?[\w-]*(?:pass(?:word|wd)?|pwd|secret|token|(?:api|access|auth|private|wandb)[_-]?key|credential)s?(?:=(.*))?$/is;
 const ARGUMENT_LIMIT = 4_096;
 const HIDDEN = '***';
 

@@ -27,7 +27,7 @@ const SHAPES: readonly SecretShape[] = [
 /** `user:password@host` in an address. */
 const ADDRESS = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/'"<>{}$]{1,64}:([^\s@/'"<>{}$]{3,128})@/gi;
 /** What is called a key or a password and given a value: `X_KEY=v`, `"x_key": "v"`, `env["X_KEY"] = "v"`, `x_key: str = "v"`, `setdefault("X_KEY", "v")`; in a notebook the quotes are escaped. */
-const ASSIGNED = /(pass(?:word|wd|phrase)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|credentials?)(?:\\?["']?\]?[ \t]{0,8}(?:=>|:?=|:(?:[ \t]{0,4}[\w.[\]|]{1,30}[ \t]{1,4}=)?)|\\?["'][ \t]{0,8},)[ \t]{0,8}(?:\\?["'`]([^"'`\s\\]{8,200})\\?["'`]|([^\s"'`,;(){}[\]$<>]{8,200})(?=\s|$|[,;]))/gi;
+const ASSIGNED = /(pass(?:word|wd|phrase)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|access[_-]?key|auth[_-]?key|account[_-]?key|private[_-]?key|wandb[_.-]?key|credentials?)(?:\\?["']?\]?[ \t]{0,8}(?:=>|:?=|:(?:[ \t]{0,4}[\w.[\]|]{1,30}[ \t]{1,4}=)?)|\\?["'][ \t]{0,8},)[ \t]{0,8}(?:\\?["'`]([^"'`\s\\]{8,200})\\?["'`]|([^\s"'`,;(){}[\]$<>]{8,200})(?=\s|$|[,;]))/gi;
 const PLACEHOLDER = /^(?:x+|\*+|\.+)$|your|example|sample|changeme|placeholder|dummy|redacted|<|\$\{|\{\{|%\(|os\.|env\[|getenv|process\.|None|null|true|false/i;
 
 /** Bits per character of how mixed a text is. */

@@ -26,8 +26,8 @@ describe('the command in a record', () => {
   });
 
   it('leaves credentials out and says so, unless they are allowed', () => {
-    const argv = ['train', '--api-key=abc', '--token', 'xyz', '--max-tokens', '4096', `hf_${'aBcDe'.repeat(7)}`];
-    expect(describeCommand(argv, place)).toMatchObject({ command: { argv: ['train', '--api-key=***', '--token', '***', '--max-tokens', '4096', '***'] }, missing: [{ code: 'command.secret', message: '3 arguments of the command looked like a credential and were left out.' }] });
+    const argv = ['train', '--wandb_key=abc', '--token', 'xyz', '--max-tokens', '4096', `hf_${'aBcDe'.repeat(7)}`];
+    expect(describeCommand(argv, place)).toMatchObject({ command: { argv: ['train', '--wandb_key=***', '--token', '***', '--max-tokens', '4096', '***'] }, missing: [{ code: 'command.secret', message: '3 arguments of the command looked like a credential and were left out.' }] });
     expect(describeCommand(argv, { ...place, allowSecret: true })).toMatchObject({ command: { argv }, missing: [] });
   });
 });

@@ -32,6 +32,7 @@ describe('text that looks like a credential', () => {
     ['a Weights & Biases key', join('wandb.login(\n+    relogin=True,\n+    key=\'', '0123456789abcdef'.repeat(2), "89abcdef')")],
     ['a Weights & Biases key', join('["wandb", "login", "', '0123456789abcdef'.repeat(2), '89abcdef"]')],
     ['a Weights & Biases key', join('wandb login local-', '0123456789abcdef'.repeat(2), '89abcdef')],
+    ['a key or token', join('wandb_key: ', '0123456789abcdef'.repeat(2), '89abcdef')],
     ['a Weights & Biases key', join('wandb_v1_', 'aB3d'.repeat(12))],
   ])('is found as %s', (kind, text) => {
     expect(findSecret(`x = 1\n${text}\ny = 2`)).toBe(kind);
