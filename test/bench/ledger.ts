@@ -10,7 +10,7 @@ import { openObjectStore } from '../../src/adapters/objects/openObjectStore.ts';
 import { copyId } from '../../src/adapters/project/copyId.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../../src/core/ledger/merkleTree.ts';
 import { createOperations, type OperationsHost } from '../../src/registry/createOperations.ts';
-import { parseCanonicalJson, canonicalJson } from '../../src/core/text/canonicalJson.ts';
+import { canonicalJson, type Json } from '../../src/core/text/canonicalJson.ts';
 import { type Bench, bench } from './benchFolder.ts';
 import { median, report, timed } from './figure.ts';
 import { type LedgerSize, writeLargeLedger } from './largeLedger.ts';
@@ -62,13 +62,25 @@ function plainVerify(log: string): number {
       const leaves: Uint8Array[] = [];
       for (const line of bytes.toString().split('\n')) {
         if (line === '') continue;
-        if (parseCanonicalJson(line) === undefined) throw new Error('not canonical');
+        if (jcs(JSON.parse(line) as Json) !== line) throw new Error('not canonical');
         if (line.includes('"k":"ev"')) leaves.push(leafHash(nodeRuntime, Buffer.from(line)));
       }
       frontier = appendLeaves(nodeRuntime, frontier, leaves);
     }
   }
   return performance.now() - started;
+}
+
+/** Canonical JSON at its plainest; the product's own is held against it. */
+function jcs(value: Json | undefined): string {
+  if (typeof value === 'string' && !value.isWellFormed()) throw new TypeError('not well-formed');
+  if (typeof value === 'number' && (!Number.isSafeInteger(value) || Object.is(value, -0))) throw new TypeError('not an integer');
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(jcs).join(',')}]`;
+  const members = value as { readonly [key: string]: Json | undefined };
+  const keys = Object.keys(members).sort();
+  if (!keys.every((key) => /^[a-z][A-Za-z0-9]{0,31}$/.test(key))) throw new TypeError('a key is not allowed');
+  return `{${keys.map((key) => `"${key}":${jcs(members[key])}`).join(',')}}`;
 }
 
 /** What checking one signature costs one core here, in milliseconds. */

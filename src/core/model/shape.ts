@@ -39,16 +39,17 @@ export function list(member: Shape, max: number): Shape {
 /** An object with exactly these members; those in `optional` may be absent. Unknown members are refused. */
 export function object(required: Readonly<Record<string, Shape>>, optional: Readonly<Record<string, Shape>> = {}): Shape {
   const names = new Set([...Object.keys(required), ...Object.keys(optional)]);
+  const [must, may] = [Object.entries(required), Object.entries(optional)];
   return (value, at) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${at} is not an object`;
     const members = value as Record<string, unknown>;
     const unknown = Object.keys(members).find((name) => !names.has(name));
     if (unknown !== undefined) return `${at}.${unknown} is unknown`;
-    for (const [name, shape] of Object.entries(required)) {
+    for (const [name, shape] of must) {
       const misfit = shape(members[name], `${at}.${name}`);
       if (misfit !== undefined) return misfit;
     }
-    for (const [name, shape] of Object.entries(optional)) {
+    for (const [name, shape] of may) {
       const misfit = members[name] === undefined ? undefined : shape(members[name], `${at}.${name}`);
       if (misfit !== undefined) return misfit;
     }
