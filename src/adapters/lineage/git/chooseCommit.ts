@@ -88,6 +88,7 @@ export async function chooseCommit(repository: GitRepository, options: ChooseOpt
   if (first === undefined) return { basis: 'commit', source: 'HEAD', ...named(await currentBranch(repository)), others: [], doubts, here: true };
   const here = first.commit === head;
   if (!here && head !== undefined) doubts.push(moved(first, head, options.where));
+  if (first.basis === 'commit' && options.written !== undefined) doubts.push(codeDoubt('code.headUnknown', `${options.where}Git's reflog does not tell what was checked out when the model was written; ${shortCommit(head)} is what is now.`));
   const seen = new Set([first.commit]);
   const others = known.flatMap(({ basis, source, commit }) => {
     if (seen.has(commit)) return [];

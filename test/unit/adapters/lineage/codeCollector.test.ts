@@ -182,10 +182,12 @@ describe('the moment at which the model was written', () => {
     expect(finding.doubts).toEqual([]);
   });
 
-  it('falls back to HEAD where the reflog does not reach', async () => {
+  it('falls back to HEAD where the reflog does not reach, with a doubt', async () => {
     const repository = moved();
     repository.write('model.pt', 'w', (base - hour) * 1000);
-    expect(first(await collect(repository, 'model.pt'))).toMatchObject({ basis: 'commit', source: 'HEAD', commit: repository.after });
+    const finding = await collect(repository, 'model.pt');
+    expect(first(finding)).toMatchObject({ basis: 'commit', source: 'HEAD', commit: repository.after });
+    expect(finding.doubts).toEqual([{ code: 'code.headUnknown', fact: 'code', message: `Git's reflog does not tell what was checked out when the model was written; ${repository.after.slice(0, 7)} is what is now.` }]);
   });
 
   it('names the branch that was checked out then', async () => {
