@@ -16,11 +16,11 @@ export async function readManifest(store: ObjectStore, version: Pick<VersionRow,
   const bytes = await store.getObject(sha256).catch((error: unknown) => {
     if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
     const what = error.code === 'store.missing' ? 'is gone from the store' : 'is damaged in the store';
-    throw new RegistryError(error.code, `The list of files of ${ref} ${what}: sha256:${sha256}.`, { hint: WAY_OUT, details: { ref, object: sha256 }, cause: error });
+    throw new RegistryError(error.code, `The manifest (the list of files) of ${ref} ${what}: sha256:${sha256}.`, { hint: WAY_OUT, details: { ref, object: sha256 }, cause: error });
   });
   const manifest = parse(bytes);
   const misfit = manifest === undefined ? 'it is not a manifest' : misfitOf(manifest);
-  if (manifest === undefined || misfit !== undefined) throw new RegistryError('store.corrupt', `The list of files of ${ref} cannot be used: ${misfit}.`, { hint: WAY_OUT, details: { ref, object: sha256 } });
+  if (manifest === undefined || misfit !== undefined) throw new RegistryError('store.corrupt', `The manifest (the list of files) of ${ref} cannot be used: ${misfit}.`, { hint: WAY_OUT, details: { ref, object: sha256 } });
   return manifest;
 }
 
