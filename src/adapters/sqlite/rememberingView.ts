@@ -18,6 +18,7 @@ const MOST = 10_000;
 export function rememberingView(database: CatalogueView): RememberingView {
   const device = new Answers(database.device);
   const member = new Answers(database.member);
+  const memberOf = new Answers(database.memberOf);
   const policy = new Answers(database.policy);
   const model = new Answers(database.model);
   const branch = new Answers(database.branch);
@@ -30,6 +31,7 @@ export function rememberingView(database: CatalogueView): RememberingView {
       ...database,
       device: (id) => device.answer(id, id),
       member: (id) => member.answer(id, id),
+      memberOf: (of) => memberOf.answer(of, of),
       policy: () => policy.answer(''),
       model: (name) => model.answer(name, name),
       branch: (of, name) => branch.answer(`${of}/${name}`, of, name),
@@ -39,6 +41,7 @@ export function rememberingView(database: CatalogueView): RememberingView {
     },
     changed: (change) => {
       const table = 'end' in change ? change.end : change.table;
+      if (table === 'device') memberOf.forget();
       if (table in forget) forget[table as keyof typeof forget]?.forget();
       if ('end' in change || change.table !== 'version') return;
       const { id, model: of, number, position } = change.row;

@@ -16,9 +16,14 @@ export const HEAD_TABLES = ['head', 'deviceHead'] as const;
  */
 export const SCHEMA = `
 CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
-CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, void TEXT, forked INTEGER NOT NULL) STRICT;
+CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, firstTime TEXT, lastTime TEXT, void TEXT, forked INTEGER NOT NULL) STRICT;
 CREATE INDEX segmentForked ON segment (slot) WHERE forked = 1;
-CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version INTEGER, rejected TEXT) STRICT;
+CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, member TEXT, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version INTEGER, rejected TEXT) STRICT;
+CREATE INDEX eventModel ON event (model, position, type) WHERE model IS NOT NULL;
+CREATE INDEX eventVersion ON event (version, position) WHERE version IS NOT NULL;
+CREATE INDEX eventType ON event (type, position);
+CREATE INDEX eventMember ON event (member, position, type);
+CREATE INDEX eventRejected ON event (position) WHERE rejected IS NOT NULL;
 CREATE TABLE model (model TEXT PRIMARY KEY, position INTEGER NOT NULL, metric TEXT, direction TEXT) STRICT, WITHOUT ROWID;
 CREATE TABLE version (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, model TEXT NOT NULL, number INTEGER NOT NULL, branch TEXT NOT NULL, manifest TEXT NOT NULL, record TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL, files INTEGER NOT NULL, size INTEGER NOT NULL, storage TEXT NOT NULL, places TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX versionNumber ON version (model, number);

@@ -41,11 +41,15 @@ export function applyEvent(runtime: Runtime, view: CatalogueView, line: EventLin
   return apply({ runtime, view, place }, line.body as never);
 }
 
-/** The model and the version that a well-formed event is about, after it was applied. */
-export function subjectOf(runtime: Runtime, view: CatalogueView, line: EventLine): Subject {
-  const body = line.body as { readonly model?: string; readonly version?: string; readonly request?: string; readonly record?: VersionCommitted['record'] };
-  const id = line.type === 'version.committed' && body.record !== undefined ? versionId(runtime, body.record) : body.version;
-  const version = id === undefined ? undefined : view.versionKey(id);
-  const request = body.request === undefined ? undefined : view.request(body.request);
-  return { model: body.record?.model ?? body.model ?? version?.model ?? request?.model ?? null, version: version?.position ?? null };
+/** The model and the version that an event is about, also when it was rejected; after it was applied. Nothing is known of a body of a wrong shape. */
+export function subjectOf(runtime: Runtime, view: CatalogueView, line: EventLine, rejected: boolean): Subject {
+  const known = isKnownEventType(line.type) ? line.type : undefined;
+  if (rejected && known !== undefined && EVENT_SHAPES[known](line.body, 'body') !== undefined) return { model: null, version: null };
+  const body = line.body as { readonly model?: unknown; readonly version?: unknown; readonly request?: unknown; readonly record?: VersionCommitted['record'] };
+  const record = known === 'version.committed' ? body.record : undefined;
+  const request = known !== undefined && typeof body.request === 'string' ? view.request(body.request) : undefined;
+  const id = record === undefined ? (body.version ?? request?.version) : versionId(runtime, record);
+  const version = typeof id === 'string' ? view.versionKey(id) : undefined;
+  const model = record?.model ?? body.model ?? version?.model ?? request?.model;
+  return { model: typeof model === 'string' && view.model(model) !== undefined ? model : null, version: version?.position ?? null };
 }

@@ -48,14 +48,16 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
     for (const { line } of batch.events) {
       const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
       if (refusal !== undefined) rejected.push({ position, reason: refusal });
-      const subject = refusal === undefined ? subjectOf(runtime, view, line) : { model: null, version: null };
-      writer.event({ position, slot: head.next, device: batch.header.dev, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, ...subject, rejected: refusal ?? null });
+      const device = batch.header.dev;
+      const proved = 'invalid' in verified ? { member: null, model: null, version: null } : { member: view.memberOf(device) ?? null, ...subjectOf(runtime, view, line, refusal !== undefined) };
+      const { member, model, version } = proved;
+      writer.event({ position, slot: head.next, device, member, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, model, version, rejected: refusal ?? null });
       position += 1;
     }
     if (!('invalid' in verified)) writer.deviceHead({ device: batch.header.dev, counter: verified.lastCounter, hash: verified.hash });
   }
   const next = { next: head.next + 1, hash, frontier: checked.frontier, rules: head.rules };
-  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, void: null, forked: 0 });
+  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, ...timesOf(segment), void: null, forked: 0 });
   writer.head(next);
   return { head: next, rejected };
 
@@ -71,10 +73,22 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   }
 }
 
+/** Times are claims and need not rise. */
+function timesOf(segment: DecodedSegment): { readonly firstTime: string; readonly lastTime: string } {
+  let [firstTime, lastTime] = ['~', ''];
+  for (const batch of segment.batches) {
+    for (const { line } of batch.events) {
+      if (line.t < firstTime) firstTime = line.t;
+      if (line.t > lastTime) lastTime = line.t;
+    }
+  }
+  return { firstTime, lastTime };
+}
+
 function voidSlot(writer: CatalogueWriter, head: LedgerHead, hash: string, reason: string, forked: boolean): FoldedSegment {
   if (head.next === 0) throw new RegistryError('ledger.invalid', `Slot 0 is not the beginning of a registry: ${reason}.`);
   const next = { ...head, next: head.next + 1, hash };
-  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', void: reason, forked: forked ? 1 : 0 });
+  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', firstTime: null, lastTime: null, void: reason, forked: forked ? 1 : 0 });
   writer.head(next);
   return { head: next, void: reason, rejected: [] };
 }

@@ -22,6 +22,9 @@ export interface SegmentRow {
   readonly root: string;
   /** Device that committed it; empty for a void slot. */
   readonly device: string;
+  /** Least and greatest claimed time of its events, ISO 8601; null for a void slot. */
+  readonly firstTime: string | null;
+  readonly lastTime: string | null;
   /** Why the slot has no effect, or null. */
   readonly void: string | null;
   /** 1: the slot has no effect although a member signed it: the log was damaged or has forked. */
@@ -32,10 +35,13 @@ export interface EventRow {
   readonly position: number;
   readonly slot: number;
   readonly device: string;
+  /** Member whose device it was; null when nobody's signature was proved. */
+  readonly member: string | null;
   readonly counter: number;
   /** Claimed time, ISO 8601. */
   readonly time: string;
   readonly type: string;
+  /** Key of the model that it is about, of rejected events too, or null. */
   readonly model: string | null;
   /** Position of the version that it is about, or null. */
   readonly version: number | null;

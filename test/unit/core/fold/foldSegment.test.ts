@@ -130,9 +130,21 @@ describe('folding a segment', () => {
     expect(ledger.catalogue.view.versionCount('fraud')).toBe(1);
   });
 
+  it('notes who wrote an event and what it is about, of rejected ones too', () => {
+    const ledger = new LedgerWriter();
+    ledger.put(ledger.encode(commit(ledger, 'fraud', 'one')));
+    const version = ledger.catalogue.view.versionNumbered('fraud', 1);
+    const demoted: EventDraft = { type: 'stage.demoted', body: { author: 'Ana', message: '', model: 'fraud', stage: 'Production', version: version?.id ?? '' } };
+    ledger.put(ledger.encode([demoted]));
+    ledger.put(ledger.encode([demoted], ledger.creator, { dprev: NO_HASH }));
+    expect(ledger.catalogue.reader.event(3)).toMatchObject({ member: ledger.creator.device, model: 'fraud', version: version?.position, rejected: 'it does not hold Production' });
+    expect(ledger.catalogue.reader.event(4), 'nobody has proved that it is his').toMatchObject({ member: null, model: null, version: null });
+    expect(ledger.catalogue.reader.segment(1)).toMatchObject({ firstTime: '2026-11-23T00:00:00.000Z', lastTime: '2026-11-23T00:00:00.000Z' });
+  });
+
   it('keeps unknown events without effect, and stops at unknown critical ones', () => {
     const ledger = new LedgerWriter();
-    const unknown = { type: 'future.noted', body: { anything: 1 } } as unknown as EventDraft;
+    const unknown = { type: 'future.noted', body: { anything: 1, model: { a: 1 }, request: [], version: { b: 2 } } } as unknown as EventDraft;
     expect(ledger.put(ledger.encode([unknown]))).toMatchObject({ rejected: [] });
     const critical = { type: '!future.ruled', body: {} } as unknown as EventDraft;
     expect(() => ledger.put(ledger.encode([critical]))).toThrow(expect.objectContaining({ code: 'registry.newer' }));
