@@ -190,6 +190,8 @@ it('tracks a model, and then commits it with one click', async () => {
 
 it('undoes the newest commit after asking', async () => {
   await models.waitForRow('v3');
+  // The rows are made anew once the mark is gone; a command that is chosen meanwhile has no row.
+  await until('the mark to go', async () => ((await models.rows())[0]?.ariaLabel.includes('files were written since') === false ? true : undefined));
   await models.pickFromMenu('v3', 'Undo Commit');
   expect(await window.notifications.dialogText()).toContain('Withdraw fraud:v3?');
   await window.notifications.clickInDialog('Undo Commit');

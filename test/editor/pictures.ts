@@ -46,13 +46,14 @@ async function takePictures(theme: string): Promise<void> {
     await models.expand('Lineage');
     await models.pickFromMenu('v3', 'Show Model Card');
     await window.webviewText('How to fetch it');
+    await window.page.waitForTimeout(500); // a webview has its text before it is drawn
     await take('tree');
     await window.openActivity('Explorer');
     await window.rightClickInExplorer('models/iris/model.safetensors', 'Commit Model Version…');
     await window.quickInput.waitFor('next: v4');
     await take('commit');
     await window.quickInput.accept();
-    await window.quickInput.waitFor('Enter');
+    await window.quickInput.waitFor('captured: ');
     await take('commit-message');
     await window.quickInput.cancel();
   } finally {

@@ -19,7 +19,8 @@ export async function showDiskUsage(services: CommandServices, argument: unknown
 }
 
 function usageMarkdown(total: number, entries: readonly UsageEntry[]): string {
-  const rows = entries.slice(0, MOST_ROWS).map((entry) => `| ${escapeMarkdown(entry.ref ?? entry.model)} | ${formatBytes(entry.own)} | ${formatBytes(entry.shared)} |`);
+  const name = ({ ref, model }: UsageEntry): string => (ref === undefined ? `**${escapeMarkdown(model)}**` : escapeMarkdown(ref));
+  const rows = entries.slice(0, MOST_ROWS).map((entry) => `| ${name(entry)} | ${formatBytes(entry.own)} | ${formatBytes(entry.shared)} |`);
   return [
     `# ${t('Disk usage')}: ${formatBytes(total)}`,
     '',

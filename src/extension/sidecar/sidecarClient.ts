@@ -1,13 +1,15 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RegistryError } from '../../core/errors.ts';
 import type { OperationName, OperationParams, OperationResult, OperationRunner } from '../../core/operations/operations.ts';
 import type { CallContext } from '../../rpc/askingEnd.ts';
 import type { RpcNotifications } from '../../rpc/methods.ts';
 import { SIDECAR_EXIT } from '../../rpc/protocol.ts';
 import { cancelInTime } from './cancelInTime.ts';
+import { deathError } from './deathError.ts';
 import { Emitter } from './emitter.ts';
 import type { SidecarLogger } from './logLines.ts';
 import { restartDelay, WELL_AFTER_MS } from './restartDelay.ts';
-import { deathError, SidecarLife } from './sidecarLife.ts';
+import type { SidecarLife } from './sidecarLife.ts';
 import type { SidecarExit, SidecarProcess } from './spawnSidecar.ts';
 
 /** After so many ends in a row calls fail at once instead of waiting for the next start. */
@@ -47,6 +49,8 @@ export class SidecarClient implements OperationRunner {
   #next: PromiseWithResolvers<SidecarLife> | undefined;
   #life: SidecarLife | undefined;
   #failures = 0;
+  /** Counts starts; one that another start or the end has overtaken is given up. */
+  #attempts = 0;
   /** Since its death was told it has not been well. */
   #inTrouble = false;
   #lastError: RegistryError | undefined;
@@ -125,6 +129,7 @@ export class SidecarClient implements OperationRunner {
   async dispose(): Promise<void> {
     if (this.#state === 'disposed') return;
     this.#setState('disposed');
+    this.#attempts += 1;
     clearTimeout(this.#startTimer);
     clearTimeout(this.#wellTimer);
     this.#next?.reject(notRunning());
@@ -176,7 +181,16 @@ export class SidecarClient implements OperationRunner {
     this.#setState('starting');
     const { logger, version } = this.#options;
     const trusted = this.#trusted;
-    const life = new SidecarLife(this.#options.start(), {
+    const attempt = (this.#attempts += 1);
+    const process = this.#options.start();
+    // What talks to it is loaded while it starts, in a turn of its own: half of what the window would load at its own start.
+    await nextTurn();
+    const { SidecarLife: Life } = await import('./sidecarLife.ts');
+    if (attempt !== this.#attempts) {
+      process.kill();
+      throw notRunning();
+    }
+    const life = new Life(process, {
       logger,
       version,
       trusted,

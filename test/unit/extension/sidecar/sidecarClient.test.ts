@@ -38,7 +38,7 @@ function scene(faults: readonly (Fault | undefined)[] = [], options: Partial<Sid
 }
 
 const caught = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
-const where = { cwd: '/p' };
+const where = where;
 
 afterEach(async () => {
   vi.useRealTimers();
@@ -189,6 +189,21 @@ describe('the client', () => {
     const waiting = caught(client.run('where', where));
     await client.dispose();
     expect(await waiting).toMatchObject({ code: 'internal' });
+  });
+
+  it('leaves no process when it is disposed of, or started again, while one is being started', async () => {
+    const { client, processes } = scene();
+    const waiting = caught(client.run('where', where));
+    await client.dispose();
+    expect(RegistryError.is(await waiting, 'internal')).toBe(true);
+    await vi.waitFor(() => expect(processes.map((process) => process.killed)).toEqual([true]));
+
+    const again = scene();
+    const first = caught(again.client.run('where', where));
+    await again.client.restart();
+    await vi.waitFor(() => expect(again.processes.map((process) => process.killed)).toEqual([true, false]));
+    expect(await first).not.toBeInstanceOf(Error);
+    expect(again.events).toEqual([]);
   });
 
   it('begins from the shortest delay again after a minute of life', async () => {
