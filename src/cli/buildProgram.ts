@@ -3,19 +3,23 @@ import type { Perform, Surroundings } from './commandLine.ts';
 import { defineCard } from './commands/card.ts';
 import { defineCode } from './commands/code.ts';
 import { defineCommit } from './commands/commit.ts';
+import { defineDemote } from './commands/demote.ts';
 import { defineDu } from './commands/du.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
+import { defineExplain } from './commands/explain.ts';
 import { defineExport } from './commands/export.ts';
 import { defineHelp } from './commands/help.ts';
 import { defineImport } from './commands/import.ts';
 import { defineInit } from './commands/init.ts';
 import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
+import { definePromote } from './commands/promote.ts';
 import { definePull } from './commands/pull.ts';
 import { defineRebuild } from './commands/rebuild.ts';
 import { defineRestore } from './commands/restore.ts';
 import { defineRun } from './commands/run.ts';
 import { defineShow } from './commands/show.ts';
+import { defineStages } from './commands/stages.ts';
 import { defineStatus } from './commands/status.ts';
 import { defineStore } from './commands/store.ts';
 import { defineTag } from './commands/tag.ts';
@@ -31,6 +35,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Start:', [defineInit, defineWhere]],
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
   ['Name:', [defineTag]],
+  ['Promote:', [definePromote, defineDemote, defineExplain, defineStages]],
   ['Look:', [defineStatus, defineList, defineLog, defineShow, defineCard]],
   ['Get back:', [definePull, defineRestore, defineCode]],
   ['Look after:', [defineVerify, defineRebuild, defineDu, defineExport, defineImport]],
@@ -69,8 +74,9 @@ digits of its id.
 Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found,
 4 environment, 130 cancelled.`;
 
-/** `commit [PATH...]`: that every command has options need not be said twenty times. */
+/** `commit [PATH...]`, `alias set|remove`: that every command has options need not be said twenty times. */
 function termOf(command: Command): string {
+  if (command.commands.length > 0) return `${command.name()} ${command.commands.map((one) => one.name()).join('|')}`;
   const args = command.registeredArguments.map((argument) => {
     const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
     return argument.required ? name : `[${name}]`;
@@ -84,7 +90,9 @@ function everyCommand(command: Command, version: string): void {
     .option('--json', 'answer with one JSON document on stdout')
     .option('--verbose', 'print stacks of errors')
     .version(version, '--version', 'print the version of modelkeep')
-    .helpOption('-h, --help', 'show this help');
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false);
+  for (const one of command.commands) everyCommand(one, version);
 }
 
 function helpWidth(terminal: Surroundings['terminal']): number {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/buildProgram.ts';
 import { EXIT_CODES } from '../../src/cli/exitCodes.ts';
@@ -25,13 +26,14 @@ describe('the README', () => {
   it('names every command with every option', () => {
     const forms = synopsisForms();
     const program = buildProgram(() => async () => undefined, { terminal: silent, version: '0' });
-    const commands = program.commands.filter((one) => one.name() !== 'help');
-    expect(new Set(forms.map((form) => form.split(' ')[0]))).toEqual(new Set(commands.map((one) => one.name())));
-    for (const command of commands) {
-      const words: readonly string[] = forms.find((form) => form.split(' ')[0] === command.name())?.match(/--?[a-z][a-z-]*/g) ?? [];
+    const commands = leavesOf(program.commands.filter((one) => one.name() !== 'help'));
+    const nameOf = (form: string): string | undefined => [...commands.keys()].find((name) => `${form} `.startsWith(`${name} `));
+    expect(new Set(forms.map((form) => nameOf(form) ?? form))).toEqual(new Set(commands.keys()));
+    for (const [name, command] of commands) {
+      const words: readonly string[] = forms.find((form) => nameOf(form) === name)?.match(/--?[a-z][a-z-]*/g) ?? [];
       const options = command.options.filter(({ long }) => !everywhere.has(long ?? ''));
-      expect(words.length, command.name()).toBe(options.length);
-      for (const { short, long } of options) expect(words.includes(long ?? '') || words.includes(short ?? ''), `${command.name()} ${long}`).toBe(true);
+      expect(words.length, name).toBe(options.length);
+      for (const { short, long } of options) expect(words.includes(long ?? '') || words.includes(short ?? ''), `${name} ${long}`).toBe(true);
     }
   });
 
@@ -49,6 +51,11 @@ const REASONS: readonly string[] = ['data.absent', 'data.unreadable', 'data.notA
 const everywhere = new Set(['--json', '--verbose', '--version', '--help']);
 const stream = { tty: false, write: () => undefined, facts: () => ({ width: 80, colour: false, now: 0 }) };
 const silent = { out: stream, err: stream } as unknown as Parameters<typeof buildProgram>[1]['terminal'];
+
+/** Commands that do something, by their whole name: `commit`, `alias set`. */
+function leavesOf(commands: readonly Command[], before = ''): ReadonlyMap<string, Command> {
+  return new Map(commands.flatMap((command) => (command.commands.length === 0 ? [[`${before}${command.name()}`, command] as const] : [...leavesOf(command.commands, `${before}${command.name()} `)])));
+}
 
 /** `commit [PATH…] [--model NAME] …` of every command, without what it does. */
 function synopsisForms(): readonly string[] {

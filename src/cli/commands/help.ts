@@ -7,13 +7,16 @@ export function defineHelp(program: Command): Command {
   return program
     .command('help')
     .summary('show the help of a command')
-    .argument('[command]')
+    .argument('[command...]')
     .helpOption('-h, --help', 'show this help')
-    .action((name: string | undefined) => {
-      if (name === undefined) program.help();
-      const found = program.commands.find((command) => command.name() === name);
-      if (found !== undefined) found.help();
-      const meant = closestWord(name, program.commands.map((command) => command.name()));
-      throw new RegistryError('usage.invalid', `Unknown command ${JSON.stringify(name)}.`, { hint: meant === undefined ? 'modelkeep --help lists commands and options.' : `Did you mean ${meant}?` });
+    .action((names: readonly string[]) => {
+      let command = program;
+      for (const name of names) command = command.commands.find((one) => one.name() === name) ?? refuse(command, name);
+      command.help();
     });
+}
+
+function refuse(command: Command, name: string): never {
+  const meant = closestWord(name, command.commands.map((one) => one.name()));
+  throw new RegistryError('usage.invalid', `Unknown command ${JSON.stringify(name)}.`, { hint: meant === undefined ? 'modelkeep --help lists commands and options.' : `Did you mean ${meant}?` });
 }
