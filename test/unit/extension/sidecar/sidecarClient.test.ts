@@ -38,7 +38,7 @@ function scene(faults: readonly (Fault | undefined)[] = [], options: Partial<Sid
 }
 
 const caught = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
-const where = where;
+const where = { cwd: '/p' };
 
 afterEach(async () => {
   vi.useRealTimers();
