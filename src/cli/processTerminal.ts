@@ -34,8 +34,10 @@ export function processTerminal(env: Environment): Terminal {
 function outputOf(stream: WriteStream, env: Environment): Output {
   let closed = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
     closed = true;
+    if (error.code === 'EPIPE' || error.code === 'EIO') return;
+    // A full disk behind the redirection: what was asked for is not there, and the exit code must say so.
+    process.once('exit', () => (process.exitCode = 4));
   });
   const tty = Boolean(stream.isTTY); // undefined for a pipe, whatever its type says
   return {

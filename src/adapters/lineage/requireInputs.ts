@@ -4,7 +4,7 @@ import { RegistryError } from '../../core/errors.ts';
 import type { ModelConfig } from '../../core/model/projectConfig.ts';
 import { matchesGlobs } from '../../core/text/pathGlob.ts';
 import { ancestorFolders } from './ancestorFolders.ts';
-import { namedData } from './data/dataRequest.ts';
+import { namedData, type NamedIn } from './data/dataRequest.ts';
 import { requireNamed } from './namedParts.ts';
 import { workspaceName } from './workspaceName.ts';
 
@@ -16,9 +16,17 @@ import { workspaceName } from './workspaceName.ts';
 export async function requireInputs(root: string, model: ModelConfig): Promise<void> {
   const own = (absolute: string): boolean => matchesGlobs(model.paths, workspaceName(root, absolute).name);
   await requireNamed(root, model.params, 'params', own);
-  for (const request of namedData({ root, model, options: { cwd: root, data: [] } })) {
-    if (request.kind !== 'path' || existsSync(request.absolute) || own(request.absolute) || isTracked(root, request.absolute)) continue;
-    throw new RegistryError('file.unreadable', `Cannot read the data ${request.spec}: it does not exist.`, { hint: 'Correct "data" in modelkeep.json.', details: { path: request.absolute, kind: 'data' } });
+  requireData({ root, model, options: { cwd: root, data: [] } }, own);
+}
+
+/**
+ * Looks for the data that is named; what DVC tracks may be elsewhere.
+ * @throws RegistryError file.unreadable for the first that is not there, or names nothing
+ */
+export function requireData(named: NamedIn, mayBeAbsent: (absolute: string) => boolean = () => false): void {
+  for (const request of namedData(named)) {
+    if (request.kind !== 'path' || existsSync(request.absolute) || mayBeAbsent(request.absolute) || isTracked(named.root, request.absolute)) continue;
+    throw new RegistryError('file.unreadable', `Cannot read the data ${request.spec}: it does not exist.`, { hint: 'Correct --data, or "data" in modelkeep.json.', details: { path: request.absolute, kind: 'data' } });
   }
 }
 

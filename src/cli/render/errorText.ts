@@ -13,7 +13,11 @@ export function errorText(error: RegistryError, facts: Facts): string {
   );
 }
 
+/** A sentence that has not ended by then is not split: looking for its end costs the square of its length. */
+const LONGEST = 2000;
+
 function splitFirstSentence(message: string): [string, string] {
-  const match = /^(.*?[^.\s]{2,}[.!?]) (?=\p{Lu})(.*)$/su.exec(message);
-  return match === null ? [message, ''] : [match[1] ?? '', match[2] ?? ''];
+  const match = /^(.*?[^.\s]{2,}[.!?]) (?=\p{Lu})/su.exec(message.slice(0, LONGEST));
+  const first = match?.[1];
+  return first === undefined ? [message, ''] : [first, message.slice(first.length + 1)];
 }

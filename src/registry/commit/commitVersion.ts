@@ -8,6 +8,7 @@ import type { IngestedFile } from '../../core/ports/objectStore.ts';
 import { failpoint } from '../../core/ports/failpoint.ts';
 import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
+import { requireData } from '../../adapters/lineage/requireInputs.ts';
 import { workspaceName } from '../../adapters/lineage/workspaceName.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
@@ -63,6 +64,7 @@ interface Captured {
 async function knownUnchanged(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, newest: VersionRow | undefined, base: Manifest | undefined): Promise<CommitResult | undefined> {
   if (newest === undefined || base === undefined || request.rehash === true || request.allowSame === true) return undefined;
   if (!(await areUnchanged(prepared.collected.files, base, registry.hashes))) return undefined;
+  requireData(prepared.context);
   const values = await captureValues(prepared.context);
   if (!same(values.params ?? [], newest.record.params)) return undefined;
   if ((values.metrics ?? []).length > 0 && !same(values.metrics ?? [], newest.record.metrics)) return undefined;

@@ -8,6 +8,8 @@ import type { OpenRegistry } from '../openRegistry.ts';
 import { readManifest } from '../versions/readManifest.ts';
 
 const PAGE = 200;
+/** Files looked at side by side. */
+const AT_ONCE = 64;
 
 /**
  * Compares the files in the workspace with the newest version of each model, by stat alone: a file whose stat was never
@@ -20,16 +22,15 @@ export async function status(registry: OpenRegistry, _params: OperationParams<'s
   for (let after: string | undefined = ''; after !== undefined; ) {
     const models: Awaited<ReturnType<typeof ledger.read<'models'>>> = await ledger.read('models', PAGE, after);
     for (const model of models) {
-      if (signal?.aborted === true) throw new RegistryError('cancelled', 'Cancelled.');
       const newest = (await ledger.read('versions', { model: model.model, limit: 1 }))[0];
-      if (newest !== undefined) await compare(registry, newest, result);
+      if (newest !== undefined) await compare(registry, newest, result, signal);
     }
     after = models.length === PAGE ? models.at(-1)?.name.toLowerCase() : undefined;
   }
   return result;
 }
 
-async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }): Promise<void> {
+async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }, signal: OperationContext['signal']): Promise<void> {
   const { folder } = version.record.lineage;
   if (folder === undefined) return;
   const ref = formatReference(version.model, version.number);
@@ -38,11 +39,13 @@ async function compare(registry: OpenRegistry, version: VersionRow, result: { re
     result.unknown.push({ model: version.model, path: folder, ref });
   });
   if (manifest === undefined) return;
-  for (const file of manifest.files) {
-    const path = folder === '.' ? file.path : `${folder}/${file.path}`;
-    const state = await fileState(join(registry.project.root, folder), file.path, file, registry.hashes);
-    if (state === 'absent') continue;
-    const list = { same: result.unchanged, changed: result.changed, unknown: result.unknown }[state];
-    list.push({ model: version.model, path, ref });
+  for (let at = 0; at < manifest.files.length; at += AT_ONCE) {
+    if (signal?.aborted === true) throw new RegistryError('cancelled', 'Cancelled.');
+    const files = manifest.files.slice(at, at + AT_ONCE);
+    const states = await Promise.all(files.map((file) => fileState(join(registry.project.root, folder), file.path, file, registry.hashes)));
+    files.forEach((file, i) => {
+      const list = { same: result.unchanged, changed: result.changed, unknown: result.unknown, absent: undefined }[states[i] ?? 'absent'];
+      list?.push({ model: version.model, path: folder === '.' ? file.path : `${folder}/${file.path}`, ref });
+    });
   }
 }
