@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Perform, Surroundings } from './commandLine.ts';
+import { defineAudit } from './commands/audit.ts';
 import { defineCard } from './commands/card.ts';
 import { defineCode } from './commands/code.ts';
 import { defineCommit } from './commands/commit.ts';
@@ -38,7 +39,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Promote:', [definePromote, defineDemote, defineExplain, defineStages]],
   ['Look:', [defineStatus, defineList, defineLog, defineShow, defineCard]],
   ['Get back:', [definePull, defineRestore, defineCode]],
-  ['Look after:', [defineVerify, defineRebuild, defineDu, defineExport, defineImport]],
+  ['Look after:', [defineVerify, defineAudit, defineRebuild, defineDu, defineExport, defineImport]],
 ];
 
 /** The whole command line: every command with its options, help and examples. */

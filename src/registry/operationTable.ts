@@ -80,6 +80,16 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
       return { ...place, notices: place.notices.filter((notice) => !notice.startsWith(REBUILT_NOTICE)) }; // an import has no database before
     },
     setTag: inRegistry<'setTag'>(async () => (await import('./naming/setTag.ts')).setTag),
+    promoteVersion: inRegistry<'promoteVersion'>(async () => (await import('./stages/promoteVersion.ts')).promoteVersion),
+    demoteVersion: inRegistry<'demoteVersion'>(async () => (await import('./stages/demoteVersion.ts')).demoteVersion),
+    explainStage: inRegistry<'explainStage'>(async () => (await import('./stages/explainStage.ts')).explainStage),
+    explainStages: inRegistry<'explainStages'>(async () => (await import('./stages/explainStage.ts')).explainStages),
+    listStages: inRegistry<'listStages'>(async () => (await import('./stages/listStages.ts')).listStages),
+    diffVersions: inRegistry<'diffVersions'>(async () => (await import('./diff/diffVersions.ts')).diffVersions),
+    compareFile: inRegistry<'compareFile'>(async () => (await import('./diff/compareFile.ts')).compareFile),
+    auditLog: inRegistry<'auditLog'>(async () => (await import('./audit/auditLog.ts')).auditLog),
+    exportAudit: inRegistry<'exportAudit'>(async () => (await import('./audit/exportAudit.ts')).exportAudit),
+    writeCheckpoint: inRegistry<'writeCheckpoint'>(async () => (await import('./audit/writeCheckpoint.ts')).writeCheckpointFile),
     trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),
   };
 

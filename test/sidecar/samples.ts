@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
 import type { OperationName, OperationParams, OperationResult, Place, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
 import type { Lineage } from '../../src/core/model/lineage.ts';
 
@@ -6,6 +7,24 @@ const cwd = '/project';
 const ref = 'fraud-detector:v3';
 
 /** A place with every field. */
+const auditEvent: AuditEvent = {
+  position: 7,
+  time: '2026-03-01T10:00:00.000Z',
+  type: 'stage.promoted',
+  model: 'fraud-detector',
+  ref,
+  actor: { member: 'Ann', id: 'd_a', device: 'd_a', author: 'Ann' },
+  change: 'Production of fraud-detector: v2 → v3',
+  before: 'fraud-detector:v2',
+  after: ref,
+  details: [{ fact: 'stage', name: ref, before: 'Staging', after: 'Production' }],
+  more: 0,
+  message: 'Go',
+  signature: 'valid',
+  rejected: null,
+  raw: '{}',
+};
+
 export const place: Place = {
   registry: 'r_1',
   name: 'project',
@@ -204,8 +223,8 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   restoreVersion: { params: { cwd, ref, force: true }, result: written },
   rebuildCode: { params: { cwd, ref, output: '/out', trusted: true }, result: written },
   verifyRegistry: {
-    params: { cwd, ref, readData: true },
-    result: { ok: false, slots: 3, events: 5, objects: 7, bytes: 1e12, root: 'cm9vdA==', findings: [{ kind: 'object', where: sha, message: 'It is missing.' }] },
+    params: { cwd, ref, readData: true, checkpoint: 'kept.lock', trusted: true },
+    result: { ok: false, slots: 3, events: 5, objects: 7, bytes: 1e12, root: 'cm9vdA==', checkpoints: 2, findings: [{ kind: 'object', where: sha, message: 'It is missing.' }] },
   },
   rebuildCatalogue: { params: { cwd }, result: { slots: 3, events: 5, root: 'cm9vdA==' } },
   diskUsage: { params: { cwd }, result: { total: 99, entries: [{ model: 'm', ref, own: 1, shared: 2 }] } },
@@ -214,3 +233,20 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   setTag: { params: { cwd, ref, tag: '1.4.0', dryRun: true }, result: { ...changed, ref, tag: '1.4.0' } },
   trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
 };
+  promoteVersion: {
+    params: { cwd, ref, stage: 'Production', message: 'Go', expect: 'none', override: false, dryRun: true },
+    result: { ...changed, ref, id: sha, stage: 'Production', state: 'requested', replaced: holder, request, rules: [rule] },
+  },
+  demoteVersion: { params: { cwd, ref, message: 'Wrong', dryRun: false }, result: { ...changed, ref, id: sha, stage: 'Production' } },
+  explainStage: { params: { cwd, ref, stage: 'Production' }, result: explanation },
+  explainStages: { params: { cwd, ref }, result: { ref, stages: [explanation] } },
+  listStages: {
+    params: { cwd, model: 'fraud-detector', history: true },
+    result: { model: 'fraud-detector', stages: [{ name: 'Production', holders: 'one', protected: true, known: true, versions: [period] }], history: [period] },
+  },
+  auditLog: {
+    params: { cwd, limit: 10, after: '99', model: 'fraud-detector', version: ref, type: 'stage', actor: 'Ann', from: '2026-05-01', to: '2026-05-31', text: 'lr', rejected: true },
+    result: { events: [auditEvent], next: '7' },
+  },
+  exportAudit: { params: { cwd, output: '/out', model: 'fraud-detector' }, result: { output: '/out', registry: 'r_1', events: 5, slots: 1, size: 9, root: 'cm9vdA==', bytes: 99 } },
+  writeCheckpoint: { params: { cwd, output: 'kept.lock' }, result: { file: '/project/kept.lock', registry: 'r_1', size: 9, root: 'cm9vdA==', note: '— modelkeep/r_1/d_a eA==', written: true } },

@@ -23,7 +23,9 @@ export function readProjectFile(file: string): ProjectConfig {
   const root = objectOf(value, PROJECT_FILE);
   const registry = root['registry'];
   if (registry !== undefined && (typeof registry !== 'string' || !/^r_[a-z2-7]{52}$/.test(registry))) invalid(`"registry" in ${PROJECT_FILE} is no registry id.`);
-  return { ...(registry === undefined ? {} : { registry }), models: readModels(root['models']), code: texts(root['code'], '"code"'), roots: texts(root['roots'], '"roots"') };
+  const { checkpoint } = root;
+  if (checkpoint !== undefined && checkpoint !== 'on-promotion') invalid(`"checkpoint" in ${PROJECT_FILE} must be "on-promotion".`);
+  return { ...(registry === undefined ? {} : { registry }), ...(checkpoint === undefined ? {} : { checkpoint }), models: readModels(root['models']), code: texts(root['code'], '"code"'), roots: texts(root['roots'], '"roots"') };
 }
 
 /** The text of `modelkeep.json` with the registry pinned; everything else in it stays as it is. */

@@ -1,6 +1,7 @@
 import type { EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
 import type { CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
+import { auditReader } from './auditReader.ts';
 import { evaluationRow, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 
@@ -16,6 +17,7 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
   return {
     ...view,
     models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
+    ...auditReader(database),
     model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
     versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),

@@ -17,6 +17,7 @@ export const HEAD_TABLES = ['head', 'deviceHead'] as const;
 export const SCHEMA = `
 CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
 CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, firstTime TEXT, lastTime TEXT, void TEXT, forked INTEGER NOT NULL) STRICT;
+CREATE INDEX segmentStart ON segment (n0);
 CREATE INDEX segmentForked ON segment (slot) WHERE forked = 1;
 CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, member TEXT, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version INTEGER, rejected TEXT) STRICT;
 CREATE INDEX eventModel ON event (model, position, type) WHERE model IS NOT NULL;

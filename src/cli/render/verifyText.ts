@@ -8,7 +8,7 @@ const MOST_FINDINGS = 20;
 
 /** What verification found: the first wrong thing first. */
 export function verifyText(report: VerifyReport, readData: boolean, facts: Facts): string {
-  const sizes = [[formatCount(report.events, 'event')], [formatCount(report.slots, 'slot')], [`${formatCount(report.objects, 'object')}, ${formatBytes(report.bytes)}${readData ? '' : ', contents not read'}`]];
+  const sizes = [[formatCount(report.events, 'event')], [formatCount(report.slots, 'slot')], [`${formatCount(report.objects, 'object')}, ${formatBytes(report.bytes)}${readData ? '' : ', contents not read'}`], ...(report.checkpoints === 0 ? [] : [[formatCount(report.checkpoints, 'checkpoint')]])];
   const counts = flow([[report.ok ? look('good', 'ok') : look('bad', 'wrong')], ...sizes], facts, 0) + line([look('dim', `root ${report.root}`)], facts);
   const found = report.findings.slice(0, MOST_FINDINGS).map(({ kind, where, message }) => paragraph(look('bad', `${kind} ${where}: ${message}`), facts));
   const more = report.findings.length - found.length;

@@ -20,6 +20,8 @@ export interface ProjectConfig {
   readonly code: readonly string[];
   /** Folders outside the workspace into which links may lead. */
   readonly roots: readonly string[];
+  /** `on-promotion`: each promotion writes `modelkeep.lock` beside the file. */
+  readonly checkpoint?: 'on-promotion';
 }
 
 export const EMPTY_MODEL_CONFIG: ModelConfig = { paths: [], data: [], params: [], metrics: [] };

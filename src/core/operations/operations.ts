@@ -3,6 +3,8 @@ import type { ManifestFile } from '../model/manifest.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
 import type { ByteProgress } from '../ports/objectStore.ts';
 import type { CancelSignal } from '../ports/runtime.ts';
+import type { AuditOperations } from './auditOperations.ts';
+import type { DiffOperations } from './diffOperations.ts';
 import type { NamingOperations } from './namingOperations.ts';
 
 /** Where everything of a registry lies; absolute paths. */
@@ -187,9 +189,9 @@ export interface Page {
   readonly after?: string;
 }
 
-/** A wrong thing that verification found. `where`: slot, event, object or table. */
+/** A wrong thing that verification found. `where`: slot, event, object, table, or file of a checkpoint. */
 export interface VerifyFinding {
-  readonly kind: 'slot' | 'event' | 'catalogue' | 'object' | 'device';
+  readonly kind: 'slot' | 'event' | 'catalogue' | 'object' | 'device' | 'checkpoint';
   readonly where: string;
   readonly message: string;
 }
@@ -204,6 +206,8 @@ export interface VerifyReport {
   /** Merkle root over all events, base 64. */
   readonly root: string;
   readonly findings: readonly VerifyFinding[];
+  /** Different checkpoints that the ledger was held against. */
+  readonly checkpoints: number;
 }
 
 export interface StatusEntry {
@@ -236,7 +240,7 @@ export interface WriteOutResult {
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations extends NamingOperations {
+export interface Operations extends AuditOperations, DiffOperations, NamingOperations, StageOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];
@@ -257,7 +261,8 @@ export interface Operations extends NamingOperations {
   pullVersion: [At & { readonly ref: string; readonly output: string; readonly force?: boolean }, WriteOutResult];
   restoreVersion: [At & { readonly ref: string; readonly force?: boolean }, WriteOutResult];
   rebuildCode: [At & { readonly ref: string; readonly output: string; readonly trusted?: boolean }, WriteOutResult];
-  verifyRegistry: [At & { readonly ref?: string; readonly readData?: boolean }, VerifyReport];
+  /** `checkpoint`: a file that somebody kept; without it, those in the project's Git history. */
+  verifyRegistry: [At & { readonly ref?: string; readonly readData?: boolean; readonly checkpoint?: string; readonly trusted?: boolean }, VerifyReport];
   rebuildCatalogue: [At, { readonly slots: number; readonly events: number; readonly root: string }];
   diskUsage: [At, { readonly total: number; readonly entries: readonly UsageEntry[] }];
   exportRegistry: [At & { readonly file: string }, { readonly file: string; readonly bytes: number; readonly sha256: string }];

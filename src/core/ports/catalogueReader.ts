@@ -1,3 +1,4 @@
+import type { AuditReader } from './auditReader.ts';
 import type { CatalogueView, NamingView, StageView } from './catalogueView.ts';
 import type { EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
 
@@ -19,7 +20,7 @@ export interface VersionQuery {
 }
 
 /** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
-export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'> {
+export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader {
   /** Models by the folded name after `after`. */
   models(limit: number, after: string): readonly ModelListRow[];
   model(name: string): ModelListRow | undefined;

@@ -1,5 +1,7 @@
 import type { Decided } from '../../core/operations/decision.ts';
 import type { DecisionName } from '../../core/operations/decisions.ts';
+import type { QuestionName } from '../../core/operations/questions.ts';
+import type { AuditPage, AuditQuery } from '../audit/auditPage.ts';
 import type { CommitVersion } from '../../core/operations/commitVersion.ts';
 import type { RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
@@ -49,6 +51,10 @@ export interface LedgerCalls {
   withdrawVersion: [WithdrawVersion, undefined];
   /** One decision of the core, written in one batch; with `dryRun` it is decided and folded, and taken back. */
   decide: [{ readonly name: DecisionName; readonly command: unknown; readonly author: string; readonly dryRun: boolean }, Decided];
+  /** One question to the rules, after catching up, as the member whose device this is. */
+  ask: [{ readonly name: QuestionName; readonly question: unknown; readonly author: string }, unknown];
+  /** A page of the audit log: rows of the catalogue with their lines from the log, described. */
+  auditPage: [AuditQuery, AuditPage];
   hashesAfter: [{ readonly entry: number; readonly limit: number }, readonly { readonly entry: number; readonly key: string; readonly sha256: string }[]];
   addHashes: [readonly (readonly [key: string, sha256: string])[], undefined];
   /** Folds the log anew into a fresh database and puts it in the place of the old one. */

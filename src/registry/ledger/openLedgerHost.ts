@@ -16,6 +16,7 @@ import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
 import { commitEvents, type DecideHere, type LedgerParts } from './commitEvents.ts';
+import { auditPage } from '../audit/auditPage.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 import { REBUILT_NOTICE } from './rebuiltNotice.ts';
@@ -82,6 +83,10 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     rebuild: () => rebuild(),
     verify: async () => {
       refresh();
+    auditPage: (query) => {
+      refresh();
+      return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);
+    },
       return withNewer(await verifyLedger(config, catalogue, log), newer);
     },
   };

@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger/ledgerCalls.ts';
 import type { OperationContext, OperationParams, OperationResult, VerifyFinding } from '../../core/operations/operations.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { checkCheckpoints } from '../audit/checkCheckpoints.ts';
 import { checkVersions, type CheckedObjects } from '../versions/checkVersions.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 
@@ -10,14 +11,16 @@ const MOST_FINDINGS = 50;
 
 /**
  * Recomputes the ledger from the log's bytes, compares the catalogue with a fresh fold, then looks for every object that
- * a version refers to; with `readData` it hashes their bytes too. With `ref` the objects of that version only.
+ * a version refers to; with `readData` it hashes their bytes too. With `ref` the objects of that version only. The ledger is held against
+ * every checkpoint that the project has kept, or the one that is named.
  */
 export async function verifyRegistry(registry: OpenRegistry, params: OperationParams<'verifyRegistry'>, operation: OperationContext): Promise<OperationResult<'verifyRegistry'>> {
   const second = await registry.openSecondLedger();
   try {
     const only = params.ref === undefined ? undefined : await resolveReference(second, params.ref);
     const report = await second.call('verify', undefined);
-    const findings: VerifyFinding[] = [...report.findings];
+    const checkpoints = await checkCheckpoints(registry, { ...params, signal: operation.signal });
+    const findings: VerifyFinding[] = [...report.findings, ...checkpoints.findings];
     const checked: CheckedObjects = { objects: 0, bytes: 0, seen: new Set() };
     const options = { readData: params.readData === true, findings, checked, operation };
     if (only !== undefined) await checkVersions(registry, [only], options);
@@ -29,6 +32,7 @@ export async function verifyRegistry(registry: OpenRegistry, params: OperationPa
       objects: checked.objects,
       bytes: checked.bytes,
       root: report.root,
+      checkpoints: checkpoints.checked,
       findings: findings.slice(0, MOST_FINDINGS),
     };
   } finally {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { OperationName, OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import { auditSchemas } from './audit.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
 import { namingSchemas } from './naming.ts';
 import { place, projectState } from './project.ts';
@@ -30,6 +31,8 @@ export type OperationSchemas = {
 export const operationSchemas = {
   ...namingSchemas,
   projectState: { params: at, result: projectState },
+  ...auditSchemas,
+  ...diffSchemas,
   where: { params: at, result: place },
   initRegistry: { params: v.strictObject({ cwd, name: v.exactOptional(named), adopt: flag }), result: place },
   planCommit: { params: planCommitParams, result: commitPlan },
@@ -52,7 +55,7 @@ export const operationSchemas = {
   pullVersion: { params: v.strictObject({ cwd, ref, output: named, force: flag }), result: writeOutResult },
   restoreVersion: { params: v.strictObject({ cwd, ref, force: flag }), result: writeOutResult },
   rebuildCode: { params: v.strictObject({ cwd, ref, output: named, trusted: flag }), result: writeOutResult },
-  verifyRegistry: { params: v.strictObject({ cwd, ref: v.exactOptional(ref), readData: flag }), result: verifyReport },
+  verifyRegistry: { params: v.strictObject({ cwd, ref: v.exactOptional(ref), readData: flag, checkpoint: v.exactOptional(named), trusted: flag }), result: verifyReport },
   rebuildCatalogue: { params: at, result: v.looseObject({ slots: count, events: count, root: text }) },
   diskUsage: { params: at, result: usageReport },
   exportRegistry: { params: v.strictObject({ cwd, file: named }), result: v.looseObject({ file: text, bytes: count, sha256: text }) },

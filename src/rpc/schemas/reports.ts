@@ -12,7 +12,8 @@ export const verifyReport = v.looseObject({
   objects: count,
   bytes: count,
   root: text,
-  findings: rows(v.looseObject({ kind: v.picklist(['slot', 'event', 'catalogue', 'object', 'device']), where: text, message: text })),
+  checkpoints: count,
+  findings: rows(v.looseObject({ kind: v.picklist(['slot', 'event', 'catalogue', 'object', 'device', 'checkpoint']), where: text, message: text })),
 });
 
 export const usageReport = v.looseObject({

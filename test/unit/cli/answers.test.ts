@@ -94,7 +94,7 @@ describe('lists', () => {
 });
 
 describe('verify', () => {
-  const report = { ok: false, slots: 3, events: 9, objects: 2, bytes: 10, root: 'r', findings: [{ kind: 'object' as const, where: 'abcd', message: 'It is gone.' }] };
+  const report = { ok: false, slots: 3, events: 9, objects: 2, bytes: 10, root: 'r', checkpoints: 0, findings: [{ kind: 'object' as const, where: 'abcd', message: 'It is gone.' }] };
 
   test('exits with 1 when something is wrong, and names it', async () => {
     const human = await run(['verify'], { verifyRegistry: () => report });
