@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
-import { examples } from '../defineOptions.ts';
+import { examples, path } from '../defineOptions.ts';
 import { EXIT } from '../exitCodes.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { verifyText } from '../render/verifyText.ts';

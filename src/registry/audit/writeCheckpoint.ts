@@ -26,6 +26,7 @@ export function checkpointFile({ project }: Pick<OpenRegistry, 'project'>): stri
 export async function newestCheckpoint({ ledger, logFolder }: Pick<OpenRegistry, 'ledger' | 'logFolder'>): Promise<SignedCheckpoint> {
   const { events } = await ledger.call('state', undefined);
   const row = await ledger.read('segmentEndingAt', events);
+  if (row?.slot === 0) throw new RegistryError('usage.invalid', 'The registry holds nothing yet but its beginning, which its id names.', { hint: 'Commit a version first.' });
   const bytes = row === undefined ? undefined : folderLog(logFolder).read(row.slot);
   const segment = bytes === undefined ? undefined : decodeSegment(nodeRuntime, bytes);
   const registry = (await ledger.read('registry'))?.id;
