@@ -47,6 +47,8 @@ export function buildProgram(folder: string): string {
   if (status !== 0) throw new Error('The build failed.');
   // The sidecar reads its version from beside its folder, as in an installed extension.
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  mkdirSync(join(folder, 'media'), { recursive: true });
+  copyFileSync(join(root, 'media', 'verify_ledger.py'), join(folder, 'media', 'verify_ledger.py'));
   return out;
 }
 

@@ -11,6 +11,7 @@ import { copyId } from '../../src/adapters/project/copyId.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../../src/core/ledger/merkleTree.ts';
 import { createOperations, type OperationsHost } from '../../src/registry/createOperations.ts';
 import { canonicalJson, type Json } from '../../src/core/text/canonicalJson.ts';
+import { auditFigures } from './auditFigures.ts';
 import { type Bench, bench } from './benchFolder.ts';
 import { median, report, timed } from './figure.ts';
 import { type LedgerSize, writeLargeLedger } from './largeLedger.ts';
@@ -114,7 +115,8 @@ async function rebuildAndVerify(bench: Bench, cwd: string, log: string, { events
   await host.dispose();
 }
 
-async function readPages(bench: Bench, cwd: string, { versions, events }: LedgerSize): Promise<void> {
+async function readPages(bench: Bench, cwd: string, size: LedgerSize): Promise<void> {
+  const { versions, events } = size;
   const budget = { most: 50 };
   const opened = await median(5, async () => {
     const host = open(bench);
@@ -133,6 +135,7 @@ async function readPages(bench: Bench, cwd: string, { versions, events }: Ledger
     'show newest': () => host.run('showVersion', { cwd, ref: 'model-07' }),
   };
   for (const [figure, work] of Object.entries(pages)) report({ figure, value: await median(7, work), unit: 'ms', budget, facts: { versions, events } });
+  await auditFigures(bench, host, cwd, size);
   await host.dispose();
 }
 
