@@ -39,7 +39,7 @@ const entry = { author, evidence: [{ kind: 'bytesRehashed', bytes: 9, files: 1, 
 const hash = policyHash(nodeRuntime, policy);
 
 /** A body of every type, and what is said of it. A type that is missing here does not compile. */
-const SAID: { readonly [T in EventType]: readonly [body: EventBodies[T], change: string, before?: string, after?: string] } = {
+const SAID: { readonly [T in EventType]: readonly [body: EventBodies[T], change: string, before?: string | undefined, after?: string] } = {
   'registry.created': [{ admission: 'open', members: [{ keys: [key], name: 'Ana', roles: ['admin'] }], name: 'models', nonce: v6, rules: 1, threshold: 1 }, 'Registry models begun by Ana; admission open', undefined, 'models'],
   'model.created': [{ author, model: 'fraud', metric: 'f1', direction: 'max' }, 'Model fraud begun', undefined, 'fraud'],
   'model.described': [{ author, model: 'fraud', text: 'Finds\nfraud', was: '' }, 'Description of detector: nothing \u2192 \u201cFinds fraud\u201d', undefined, 'Finds\nfraud'],

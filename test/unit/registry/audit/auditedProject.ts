@@ -69,7 +69,14 @@ export async function auditedProject(): Promise<AuditedProject> {
   const signer = openDeviceKey(deviceKeyPath(home, place.registry, copyId(place.folder).copy, hostname()));
   rewritePast(rewritten, place.registry, signer);
   return {
-    ...{ base, folder, options, registry: place.registry, checkpoint, earlier, rewritten, git },
+    base,
+    folder,
+    options,
+    registry: place.registry,
+    checkpoint,
+    earlier,
+    rewritten,
+    git,
     rewrite: () => {
       rmSync(place.log, { recursive: true });
       cpSync(join(rewritten, 'log'), place.log, { recursive: true });
