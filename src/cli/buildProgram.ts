@@ -5,6 +5,7 @@ import { defineCard } from './commands/card.ts';
 import { defineCode } from './commands/code.ts';
 import { defineCommit } from './commands/commit.ts';
 import { defineDemote } from './commands/demote.ts';
+import { defineDiff } from './commands/diff.ts';
 import { defineDu } from './commands/du.ts';
 import { defineEvaluate } from './commands/evaluate.ts';
 import { defineExplain } from './commands/explain.ts';
@@ -19,6 +20,7 @@ import { definePull } from './commands/pull.ts';
 import { defineRebuild } from './commands/rebuild.ts';
 import { defineRestore } from './commands/restore.ts';
 import { defineRun } from './commands/run.ts';
+import { defineSearch } from './commands/search.ts';
 import { defineShow } from './commands/show.ts';
 import { defineStages } from './commands/stages.ts';
 import { defineStatus } from './commands/status.ts';
@@ -37,7 +39,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
   ['Name:', [defineTag]],
   ['Promote:', [definePromote, defineDemote, defineExplain, defineStages]],
-  ['Look:', [defineStatus, defineList, defineLog, defineShow, defineCard]],
+  ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],
   ['Look after:', [defineVerify, defineAudit, defineRebuild, defineDu, defineExport, defineImport]],
 ];

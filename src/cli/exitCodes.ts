@@ -10,6 +10,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   'reference.invalid': EXIT.usage,
   'reference.notFound': EXIT.notFound,
   'reference.ambiguous': EXIT.usage,
+  'query.invalid': EXIT.usage,
   'registry.missing': EXIT.environment,
   'registry.exists': EXIT.refused,
   'registry.notHere': EXIT.environment,

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'reference.invalid'
   | 'reference.notFound'
   | 'reference.ambiguous'
+  | 'query.invalid'
   | 'registry.missing'
   | 'registry.exists'
   | 'registry.notHere'
@@ -44,7 +45,9 @@ export type ErrorCode =
   | 'internal';
 
 /** Facts of an error as JSON: what a script may want to read. */
-export type ErrorDetails = { readonly [name: string]: string | number | boolean | null | readonly string[] };
+export type ErrorDetails = { readonly [name: string]: ErrorDetail | readonly string[] | readonly { readonly [name: string]: ErrorDetail }[] };
+
+type ErrorDetail = string | number | boolean | null;
 
 /** An error as it crosses a process boundary or appears in `--json` output. */
 export interface ErrorJson {

@@ -87,6 +87,7 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     listStages: inRegistry<'listStages'>(async () => (await import('./stages/listStages.ts')).listStages),
     diffVersions: inRegistry<'diffVersions'>(async () => (await import('./diff/diffVersions.ts')).diffVersions),
     compareFile: inRegistry<'compareFile'>(async () => (await import('./diff/compareFile.ts')).compareFile),
+    searchVersions: inRegistry<'searchVersions'>(async () => (await import('./search/searchVersions.ts')).searchVersions),
     auditLog: inRegistry<'auditLog'>(async () => (await import('./audit/auditLog.ts')).auditLog),
     exportAudit: inRegistry<'exportAudit'>(async () => (await import('./audit/exportAudit.ts')).exportAudit),
     writeCheckpoint: inRegistry<'writeCheckpoint'>(async () => (await import('./audit/writeCheckpoint.ts')).writeCheckpointFile),

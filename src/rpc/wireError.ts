@@ -12,6 +12,7 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   'reference.invalid': true,
   'reference.notFound': true,
   'reference.ambiguous': true,
+  'query.invalid': true,
   'registry.missing': true,
   'registry.exists': true,
   'registry.notHere': true,
@@ -51,7 +52,8 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   internal: true,
 };
 
-const detail = v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(v.string())]);
+const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const detail = v.union([scalar, v.array(v.string()), v.array(v.record(v.string(), scalar))]);
 const errorJson = v.object({
   code: v.custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(codes, code)),
   message: v.string(),

@@ -1,12 +1,12 @@
 import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
 import type { OperationName, OperationParams, OperationResult, Place, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
 import type { Lineage } from '../../src/core/model/lineage.ts';
+import { sampleDiff } from '../fakes/sampleDiff.ts';
 
 const sha = 'ab'.repeat(32);
 const cwd = '/project';
 const ref = 'fraud-detector:v3';
 
-/** A place with every field. */
 const auditEvent: AuditEvent = {
   position: 7,
   time: '2026-03-01T10:00:00.000Z',
@@ -25,6 +25,7 @@ const auditEvent: AuditEvent = {
   raw: '{}',
 };
 
+/** A place with every field. */
 export const place: Place = {
   registry: 'r_1',
   name: 'project',
@@ -141,6 +142,16 @@ const written = { ref, output: '/out', written: ['model.safetensors'], same: [],
 
 const changed = { dryRun: true, events: [{ position: 9, id: '', type: 'tag.set', body: { author: 'Ann', tag: '1.4.0', version: sha } }] } as const;
 
+const rule = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91, committed by Ann', message: 'f1 is only 0.91, the policy asks for at least 0.93.', attested: false } as const;
+const holder = { ref: 'fraud-detector:v2', id: sha };
+const explanation = { ref, id: sha, stage: 'Production', allowed: false, rules: [rule], lacksApprovals: false, overridable: true, protected: true, approvals: { given: 1, needed: 2 }, request: 'q_abcdefghij', holder } as const;
+const period = { stage: 'Production', ref, number: 3, id: sha, tag: '1.4.0', entry: 'promoted', from: 9, since: '2026-03-01T10:00:00Z', exit: 'replaced', to: 12, until: '2026-03-02T10:00:00Z', author: 'Ann', message: 'Go' } as const;
+const request = {
+  ...{ id: 'q_abcdefghij', model: 'fraud-detector', ref, version: sha, tag: '1.4.0', stage: 'Production', approvals: 1, needed: 2, state: 'waiting', ending: '', author: 'Ann', member: 'd_a' },
+  ...{ message: 'Go', createdAt: '2026-03-01T10:00:00Z', position: 9, mine: true, waiting: false },
+  answers: [{ verdict: 'granted', author: 'Ben', member: 'd_b', message: 'Fine', createdAt: '2026-03-01T11:00:00Z' }],
+} as const;
+
 /** Params and a result of one operation, every field in use. */
 export type Sample<N extends OperationName> = { readonly params: OperationParams<N>; readonly result: OperationResult<N> };
 
@@ -230,9 +241,9 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   diskUsage: { params: { cwd }, result: { total: 99, entries: [{ model: 'm', ref, own: 1, shared: 2 }] } },
   exportRegistry: { params: { cwd, file: '/backup.tar' }, result: { file: '/backup.tar', bytes: 9, sha256: sha } },
   importRegistry: { params: { cwd, file: '/backup.tar' }, result: place },
+  diffVersions: { params: { cwd, from: ref, to: 'fraud-detector:v4', most: 100, trusted: true }, result: sampleDiff() },
+  compareFile: { params: { cwd, ref, path: 'train.py', of: 'code', repository: '.', trusted: true }, result: { state: 'text', text: 'print(1)\n', size: 9 } },
   setTag: { params: { cwd, ref, tag: '1.4.0', dryRun: true }, result: { ...changed, ref, tag: '1.4.0' } },
-  trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
-};
   promoteVersion: {
     params: { cwd, ref, stage: 'Production', message: 'Go', expect: 'none', override: false, dryRun: true },
     result: { ...changed, ref, id: sha, stage: 'Production', state: 'requested', replaced: holder, request, rules: [rule] },
@@ -244,9 +255,12 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     params: { cwd, model: 'fraud-detector', history: true },
     result: { model: 'fraud-detector', stages: [{ name: 'Production', holders: 'one', protected: true, known: true, versions: [period] }], history: [period] },
   },
+  searchVersions: { params: { cwd, query: 'metrics.f1 > 0.9', limit: 2, after: '9' }, result: { versions: [summary(3)], next: '7' } },
   auditLog: {
     params: { cwd, limit: 10, after: '99', model: 'fraud-detector', version: ref, type: 'stage', actor: 'Ann', from: '2026-05-01', to: '2026-05-31', text: 'lr', rejected: true },
     result: { events: [auditEvent], next: '7' },
   },
   exportAudit: { params: { cwd, output: '/out', model: 'fraud-detector' }, result: { output: '/out', registry: 'r_1', events: 5, slots: 1, size: 9, root: 'cm9vdA==', bytes: 99 } },
   writeCheckpoint: { params: { cwd, output: 'kept.lock' }, result: { file: '/project/kept.lock', registry: 'r_1', size: 9, root: 'cm9vdA==', note: '— modelkeep/r_1/d_a eA==', written: true } },
+  trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
+};

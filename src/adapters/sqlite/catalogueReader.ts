@@ -4,6 +4,7 @@ import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { auditReader } from './auditReader.ts';
 import { evaluationRow, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
+import { searchPositions } from './searchVersions.ts';
 
 const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
@@ -16,10 +17,11 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
   const one = (sql: string, ...values: SqlValue[]): SqlRow | undefined => database.prepare(sql).get(...values);
   return {
     ...view,
-    models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
     ...auditReader(database),
+    models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
     model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
+    search: (search) => searchPositions(database, search).map((position) => versionRow(one('SELECT * FROM version WHERE position = ?', position)) as VersionRow),
     versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
     version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
     versionsWithManifest: (model, manifest) => all(`SELECT * FROM version WHERE manifest = ? AND model = ? AND ${VISIBLE} ORDER BY number DESC LIMIT 10`, manifest, model).map((row) => versionRow(row) as VersionRow),

@@ -1,5 +1,7 @@
 import type { EvaluationRow, MemberRow, RowAdded, VersionRow } from '../../core/model/rows.ts';
 import { recordText } from '../../core/model/versionId.ts';
+import { numberOf } from '../../core/search/readTest.ts';
+import { searchTerms } from '../../core/search/searchTerms.ts';
 import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import type { SqlValue } from './database.ts';
 
@@ -33,11 +35,11 @@ function versionRows(row: VersionRow, positionOf: (version: string) => number): 
     ...parents.map((parent) => ({ table: 'versionParent', row: { parent, version } })),
     ...record.params.map(({ name, value }) => ({ table: 'versionParam', row: { version, name, value, number: asNumber(value) } })),
     ...record.metrics.map(({ name, value }) => ({ table: 'versionMetric', row: { version, name, value, number: asNumber(value) } })),
+    ...searchTerms(record.lineage).map((term) => ({ table: 'versionTerm', row: { version, term } })),
   ];
 }
 
-/** The value as a double, or null for what is no finite number. */
-function asNumber(value: string): number | null {
-  const number = value.trim() === '' ? Number.NaN : Number(value);
-  return Number.isFinite(number) ? number : null;
+/** The value as a double, infinities too, or null for what is no number. */
+export function asNumber(value: string): number | null {
+  return numberOf(value) ?? null;
 }

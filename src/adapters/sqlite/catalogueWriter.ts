@@ -43,6 +43,7 @@ export const HISTORY: ReadonlyMap<string, Ordering> = new Map<string, Ordering>(
   ['deployment', ['position']],
   ['versionParam', ['version', 'name']],
   ['versionMetric', ['version', 'name']],
+  ['versionTerm', ['version', 'term']],
 ]);
 
 /** Ends the open rows of a movable table that have certain values. */

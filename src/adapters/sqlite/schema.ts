@@ -2,7 +2,7 @@
 export const SCHEMA_VERSION = 2;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
-export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
+export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'versionTerm', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
 
 /** Tables with open and closed rows: `toPosition` may be set once. */
 export const MOVABLE_TABLES = ['member', 'device', 'modelName', 'branch', 'versionState', 'fact', 'tag', 'label', 'alias', 'stage', 'policy', 'request'] as const;
@@ -30,11 +30,14 @@ CREATE TABLE version (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mod
 CREATE UNIQUE INDEX versionNumber ON version (model, number);
 CREATE INDEX versionManifest ON version (manifest);
 CREATE INDEX versionBranch ON version (model, branch, number);
+CREATE INDEX versionSearch ON version (position, id, model, number, branch, author, time, size, message);
 CREATE TABLE versionParent (parent INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE versionParam (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
-CREATE INDEX versionParamNumber ON versionParam (name, number);
+CREATE INDEX versionParamValue ON versionParam (name, number, value);
 CREATE TABLE versionMetric (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;
 CREATE INDEX versionMetricNumber ON versionMetric (name, number);
+CREATE TABLE versionTerm (version INTEGER NOT NULL, term TEXT NOT NULL, PRIMARY KEY (version, term)) STRICT, WITHOUT ROWID;
+CREATE INDEX versionTermTerm ON versionTerm (term);
 CREATE TABLE evaluation (position INTEGER PRIMARY KEY, version INTEGER NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, metrics TEXT NOT NULL, data TEXT NOT NULL, author TEXT NOT NULL, device TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX evaluationVersion ON evaluation (version, position);
 CREATE TABLE member (id TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL, roles TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { VersionSummary } from '../../core/operations/operations.ts';
-import type { Invocation, Perform } from '../commandLine.ts';
+import type { Perform } from '../commandLine.ts';
 import { examples, pageOptions, type PageOptions } from '../defineOptions.ts';
 import { versionDocument } from '../documents/versionDocument.ts';
+import { metricChoices } from '../metricChoices.ts';
 import { nextPageCommand } from '../nextPageCommand.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { logText } from '../render/logText.ts';
@@ -18,22 +18,11 @@ export function defineLog(program: Command, perform: Perform): Command {
   pageOptions(command).action(
     perform(async (cli, model: string | undefined, { limit, after }: PageOptions, own: Command) => {
       const { versions, next } = await cli.run('logVersions', onlyGiven({ model, limit, after }));
-      const choices = cli.json ? new Map<string, MetricChoice>() : await choicesOf(cli, versions);
+      const choices = cli.json ? new Map<string, MetricChoice>() : await metricChoices(cli, versions);
       const older = nextPageCommand(own, model, limit, next);
       const page = { versions, oneModel: model !== undefined, choices, ...onlyGiven({ older }) };
       cli.answer({ versions: versions.map(versionDocument), ...onlyGiven({ next }) }, (facts) => logText(page, facts));
     }),
   );
   return examples(command, 'modelkeep log fraud-detector', 'modelkeep log --limit 50', "modelkeep log fraud-detector --json | jq -r '.versions[] | [.ref, .metrics.f1] | @tsv'");
-}
-
-/** Which metric each model on the page shows first. */
-async function choicesOf(cli: Invocation, versions: readonly VersionSummary[]): Promise<ReadonlyMap<string, MetricChoice>> {
-  const choices = new Map<string, MetricChoice>();
-  for (const model of new Set(versions.map((version) => version.model))) {
-    const { models } = await cli.run('listModels', { model, limit: 1 });
-    const [summary] = models;
-    if (summary !== undefined) choices.set(model, onlyGiven({ metric: summary.metric, direction: summary.direction }));
-  }
-  return choices;
 }

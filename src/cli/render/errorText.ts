@@ -1,6 +1,7 @@
 import type { RegistryError } from '../../core/errors.ts';
 import { line, paragraph, type Facts } from './layout.ts';
 import { look } from './paint.ts';
+import { queryMark } from './queryMark.ts';
 
 /** What happened, why, and what to do: at most three sentences, one below the other. */
 export function errorText(error: RegistryError, facts: Facts): string {
@@ -8,6 +9,7 @@ export function errorText(error: RegistryError, facts: Facts): string {
   const [happened, why] = splitFirstSentence(error.message);
   return (
     line([look('bad', 'error:'), ` ${happened.replace(/\.$/, '')}`], facts) +
+    queryMark(error, facts) +
     (why === '' ? '' : paragraph(why, facts)) +
     (error.hint === undefined || error.hint === '' ? '' : paragraph(error.hint, facts))
   );

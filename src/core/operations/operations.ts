@@ -5,7 +5,10 @@ import type { ByteProgress } from '../ports/objectStore.ts';
 import type { CancelSignal } from '../ports/runtime.ts';
 import type { AuditOperations } from './auditOperations.ts';
 import type { DiffOperations } from './diffOperations.ts';
+import type { BranchOperations } from './branchOperations.ts';
 import type { NamingOperations } from './namingOperations.ts';
+import type { SearchOperations } from './searchOperations.ts';
+import type { StageOperations } from './stageOperations.ts';
 
 /** Where everything of a registry lies; absolute paths. */
 export interface Place {
@@ -205,9 +208,9 @@ export interface VerifyReport {
   readonly bytes: number;
   /** Merkle root over all events, base 64. */
   readonly root: string;
-  readonly findings: readonly VerifyFinding[];
   /** Different checkpoints that the ledger was held against. */
   readonly checkpoints: number;
+  readonly findings: readonly VerifyFinding[];
 }
 
 export interface StatusEntry {
@@ -240,7 +243,7 @@ export interface WriteOutResult {
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations extends AuditOperations, DiffOperations, NamingOperations, StageOperations {
+export interface Operations extends BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];

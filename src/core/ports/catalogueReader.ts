@@ -1,6 +1,7 @@
 import type { AuditReader } from './auditReader.ts';
 import type { CatalogueView, NamingView, StageView } from './catalogueView.ts';
 import type { EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
+import type { SearchQuery } from '../search/searchQuery.ts';
 
 /** A model as lists need it. */
 export interface ModelListRow extends ModelRow {
@@ -19,6 +20,13 @@ export interface VersionQuery {
   readonly limit: number;
 }
 
+/** A search, `after` the version at this position in the query's order. */
+export interface VersionSearch {
+  readonly query: SearchQuery;
+  readonly after?: number;
+  readonly limit: number;
+}
+
 /** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
 export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader {
   /** Models by the folded name after `after`. */
@@ -26,6 +34,8 @@ export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, S
   model(name: string): ModelListRow | undefined;
   /** Not withdrawn, newest first. */
   versions(query: VersionQuery): readonly VersionRow[];
+  /** Not withdrawn, in the order that the query asks for, else newest first. */
+  search(search: VersionSearch): readonly VersionRow[];
   versionNumbered(model: string, number: number): VersionRow | undefined;
   version(id: string): VersionRow | undefined;
   /** Versions of a model with just these files, newest first; at most 10. */

@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import type { OperationName, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { auditSchemas } from './audit.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
+import { diffSchemas } from './diff.ts';
 import { namingSchemas } from './naming.ts';
 import { place, projectState } from './project.ts';
+import { searchSchemas } from './search.ts';
+import { stageSchemas } from './stages.ts';
 import { statusReport, usageReport, verifyReport, writeOutResult } from './reports.ts';
 import { evaluationSummary, modelSummary, versionDetail, versionSummary } from './version.ts';
 import { absolutePath, count, named, names, rows, text, written } from './values.ts';
@@ -29,10 +32,12 @@ export type OperationSchemas = {
 };
 
 export const operationSchemas = {
-  ...namingSchemas,
-  projectState: { params: at, result: projectState },
   ...auditSchemas,
   ...diffSchemas,
+  ...namingSchemas,
+  ...searchSchemas,
+  ...stageSchemas,
+  projectState: { params: at, result: projectState },
   where: { params: at, result: place },
   initRegistry: { params: v.strictObject({ cwd, name: v.exactOptional(named), adopt: flag }), result: place },
   planCommit: { params: planCommitParams, result: commitPlan },

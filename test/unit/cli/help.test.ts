@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import { fakeSurroundings } from '../../fakes/fakeSurroundings.ts';
 
-const COMMANDS = ['init', 'where', 'commit', 'run', 'evaluate', 'store', 'undo', 'status', 'list', 'log', 'show', 'card', 'pull', 'restore', 'code', 'verify', 'rebuild', 'du', 'export', 'import'];
+const COMMANDS = ['init', 'where', 'commit', 'run', 'evaluate', 'store', 'undo', 'status', 'list', 'log', 'search', 'show', 'card', 'diff', 'pull', 'restore', 'code', 'verify', 'rebuild', 'du', 'export', 'import'];
 
 async function text(...line: readonly string[]): Promise<string> {
   const around = fakeSurroundings();

@@ -1,0 +1,7 @@
+import type { At, Page, VersionSummary } from './operations.ts';
+
+/** Operations that find versions by what they are. */
+export interface SearchOperations {
+  /** Versions that a query of `core/search` asks for, withdrawn ones left out. */
+  searchVersions: [At & Page & { readonly query: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string }];
+}
