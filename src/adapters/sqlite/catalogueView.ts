@@ -37,7 +37,7 @@ export function catalogueView(database: Database): CatalogueView {
         .map((row) => versionRow(row) as VersionRow),
     evaluations: (version, tag) => all('SELECT evaluation.*, version.id AS version FROM evaluation JOIN version ON version.position = evaluation.version WHERE version.id = ? AND evaluation.tag = ? ORDER BY evaluation.position', version, tag).map(evaluationRow),
     adoptedFrom: (version) => one('SELECT source FROM adoption WHERE version = ? ORDER BY position DESC LIMIT 1', version)?.['source'] as string | undefined,
-    hasEvaluation: (version, metrics) => one('SELECT 1 FROM evaluation WHERE version = (SELECT position FROM version WHERE id = ?) AND metrics = ? LIMIT 1', version, metrics) !== undefined,
+    hasEvaluation: (version, metrics) => one("SELECT 1 FROM evaluation WHERE version = (SELECT position FROM version WHERE id = ?) AND tag = '' AND metrics = ? LIMIT 1", version, metrics) !== undefined,
   };
 }
 

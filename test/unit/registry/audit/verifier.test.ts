@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeRuntime } from '../../../../src/adapters/keys/nodeRuntime.ts';
+import type { FoldedSegment } from '../../../../src/core/fold/foldSegment.ts';
+import { decodeSegment, type DecodedSegment } from '../../../../src/core/ledger/decodeSegment.ts';
+import { formatSignedCheckpoint } from '../../../../src/core/ledger/signedCheckpoint.ts';
+import type { EventDraft } from '../../../../src/core/model/event.ts';
+import type { Signer } from '../../../../src/core/ports/signer.ts';
+import { toBase64 } from '../../../../src/core/text/encodings.ts';
 import { createOperations, type OperationsHost } from '../../../../src/registry/createOperations.ts';
+import { admission, LedgerWriter, newSigner } from '../../../fakes/ledgerWriter.ts';
 import { temporaryFolder } from '../../../fakes/temporaryProject.ts';
 import { auditedProject, type AuditedProject } from './auditedProject.ts';
 
@@ -120,11 +128,45 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
     expect(verify(unproved)).toMatchObject({ code: 1, out: expect.stringContaining('its proof does not give the root') });
   });
 
+  it('knows whose keys are in force: admitted, added, joined, revoked, removed', () => {
+    const ledger = new LedgerWriter();
+    const { creator } = ledger;
+    const [ben, tablet, cai, eve, dan] = [newSigner(), newSigner(), newSigner(), newSigner(), newSigner()];
+    const say = (signer: Signer, ...events: readonly EventDraft[]): FoldedSegment => ledger.put(ledger.encode(events, signer));
+    const model = (name: string): EventDraft => ({ type: 'model.created', body: { author: 'Ana', model: name } });
+    const keyOf = (signer: Signer): string => toBase64(signer.publicKey);
+    say(ben, admission(ben, 'Ben'), model('one'));
+    say(tablet, admission(tablet, 'Ben'), model('two'));
+    say(creator, { type: 'key.added', body: { author: 'Ana', key: keyOf(tablet), member: ben.device } });
+    say(tablet, model('three'), { type: 'key.revoked', body: { author: 'Ben', device: ben.device, reason: 'Lost' } });
+    say(creator, { type: 'registry.admissionChanged', body: { admission: 'closed', author: 'Ana', was: 'open' } }, { type: 'member.added', body: { author: 'Ana', keys: [keyOf(cai)], name: 'Cai', roles: ['admin'] } });
+    say(cai, { type: 'member.added', body: { author: 'Cai', keys: [keyOf(dan)], name: 'Dan', roles: ['reader'] } }, { type: 'member.changed', body: { author: 'Cai', member: creator.device, roles: ['contributor'], was: ['admin'] } });
+    say(cai, { type: 'member.removed', body: { author: 'Cai', member: dan.device, reason: '' } });
+    say(creator, model('four'));
+    const good = exported(ledger);
+    expect(verify(good)).toMatchObject({ code: 0, out: expect.stringMatching(/\(18 signatures\)/) });
+    for (const [signer, events] of [[ben, [model('five')]], [dan, [model('five')]], [eve, [admission(eve, 'Eve')]]] as const) {
+      const next = exported(ledger, ledger.encode(events, signer));
+      expect(verify(next)).toMatchObject({ code: 1, out: expect.stringContaining(`the batch of ${signer.device}, is by nobody whose key was in force`) });
+    }
+  });
+
   it('ends with 2 where there is no export', () => {
     const { status, stderr } = spawnSync(python ?? '', [join(whole, 'verify_ledger.py'), temporaryFolder()], { encoding: 'utf8' });
     expect([status, stderr]).toEqual([2, expect.stringContaining('is no export')]);
   });
 });
+
+/** A ledger in memory as an export, with more segments after its own. */
+function exported(ledger: LedgerWriter, ...more: readonly Uint8Array[]): string {
+  const folder = join(temporaryFolder(), 'export');
+  mkdirSync(join(folder, 'log', '000000000000'), { recursive: true });
+  [...ledger.segments, ...more].forEach((bytes, at) => writeFileSync(slot(folder, at), bytes));
+  const { header, note } = decodeSegment(nodeRuntime, ledger.segments.at(-1) ?? new Uint8Array(0)) as DecodedSegment;
+  writeFileSync(join(folder, 'checkpoint.txt'), formatSignedCheckpoint({ registry: ledger.registry, size: header.n0 + header.n, root: header.root, note }));
+  cpSync(join(whole, 'verify_ledger.py'), join(folder, 'verify_ledger.py'));
+  return folder;
+}
 
 /** The line with one event less in its count. */
 function less(line: string): string {
