@@ -1,6 +1,15 @@
 import { Command } from 'commander';
 import type { Perform, Surroundings } from './commandLine.ts';
 import { defineAudit } from './commands/audit.ts';
+import { defineAlias } from './commands/alias.ts';
+import { defineBranch } from './commands/branch.ts';
+import { defineDeploy } from './commands/deploy.ts';
+import { defineDeprecate } from './commands/deprecate.ts';
+import { defineDescribe } from './commands/describe.ts';
+import { defineLabel } from './commands/label.ts';
+import { defineModel } from './commands/model.ts';
+import { defineUnlabel } from './commands/unlabel.ts';
+import { defineWithdraw } from './commands/withdraw.ts';
 import { defineCard } from './commands/card.ts';
 import { defineCode } from './commands/code.ts';
 import { defineCommit } from './commands/commit.ts';
@@ -37,7 +46,7 @@ type Define = (program: Command, perform: Perform) => Command;
 const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Start:', [defineInit, defineWhere]],
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
-  ['Name:', [defineTag]],
+  ['Name:', [defineTag, defineLabel, defineUnlabel, defineDescribe, defineAlias, defineDeprecate, defineWithdraw, defineDeploy, defineModel, defineBranch]],
   ['Promote:', [definePromote, defineDemote, defineExplain, defineStages]],
   ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],

@@ -3,10 +3,15 @@ import type { OperationName, OperationParams, Operations } from '../core/operati
 
 /** The operations that say in their params whether Git may be run. */
 type Trusting = { [N in OperationName]: 'trusted' extends keyof Operations[N][0] ? N : never }[OperationName];
-const trusting: Readonly<Record<Trusting, true>> = { planCommit: true, commitVersion: true, rebuildCode: true };
+const trusting: Readonly<Record<Trusting, true>> = { planCommit: true, commitVersion: true, rebuildCode: true, verifyRegistry: true, diffVersions: true, compareFile: true };
 
 /** Those that run Git whatever they are told, to know who writes or to write its files. */
-const refused: ReadonlySet<OperationName> = new Set(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode']);
+const refused: ReadonlySet<OperationName> = new Set<OperationName>([
+  ...(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode'] as const),
+  ...(['setTag', 'retireTag', 'setLabels', 'removeLabels', 'describeVersion', 'deprecateVersion', 'withdrawVersion', 'recordDeployment', 'setAlias', 'removeAlias'] as const),
+  ...(['describeModel', 'setModelOwner', 'renameModel', 'archiveModel', 'createBranch', 'adoptBranch', 'closeBranch'] as const),
+  ...(['promoteVersion', 'demoteVersion'] as const),
+]);
 
 /**
  * The params as the registry gets them: what the window said of its trust outweighs what a call says. In a workspace that
@@ -14,8 +19,8 @@ const refused: ReadonlySet<OperationName> = new Set(['initRegistry', 'commitVers
  * @throws RegistryError policy.refused
  */
 export function withTrust<N extends OperationName>(name: N, params: OperationParams<N>, trusted: boolean): OperationParams<N> {
-  const dryRun = 'dryRun' in params && params.dryRun;
-  if (!trusted && refused.has(name) && !dryRun) {
+  const preview = name === 'commitVersion' && 'dryRun' in params && params.dryRun;
+  if (!trusted && refused.has(name) && !preview) {
     throw new RegistryError('policy.refused', 'This workspace is not trusted, so Git is not run and nothing is recorded.', {
       hint: 'Trust the workspace, then try again.',
       details: { reason: 'untrusted' },

@@ -1,12 +1,19 @@
 import type { EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
-import type { CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
+import type { BranchListRow, CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { auditReader } from './auditReader.ts';
 import { evaluationRow, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
+import { momentReader } from './momentReader.ts';
 import { searchPositions } from './searchVersions.ts';
 
 const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
+const BRANCHES = `SELECT branch, toPosition IS NULL AS open,
+  (SELECT count(*) FROM version WHERE version.model = one.model AND version.branch = one.branch) AS versions,
+  (SELECT number FROM version WHERE version.model = one.model AND version.branch = one.branch AND ${VISIBLE} ORDER BY number DESC LIMIT 1) AS newest,
+  (SELECT number FROM version WHERE id = one.start) AS start
+  FROM branch AS one WHERE model = ? AND rowid = (SELECT max(rowid) FROM branch WHERE branch.model = one.model AND branch.branch = one.branch)
+  ORDER BY branch <> 'main', toPosition IS NOT NULL, branch`;
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
   coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions
   FROM modelName JOIN model USING (model) WHERE modelName.toPosition IS NULL`;
@@ -18,8 +25,9 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
   return {
     ...view,
     ...auditReader(database),
+    ...momentReader(database),
     models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
-    model: (name) => all(`${MODEL} AND modelName.folded = ?`, name.toLowerCase()).map(modelListRow)[0],
+    model: (name) => all(`${MODEL} AND modelName.model = ?`, view.modelNamed(name)?.model ?? name).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
     search: (search) => searchPositions(database, search).map((position) => versionRow(one('SELECT * FROM version WHERE position = ?', position)) as VersionRow),
     versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
@@ -37,6 +45,7 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
         external: row['external'] === 1,
       })),
     branches: (model) => all("SELECT branch FROM branch WHERE model = ? AND toPosition IS NULL ORDER BY branch <> 'main', branch", model).map((row) => row['branch'] as string),
+    branchRows: (model) => all(BRANCHES, model).map((row) => ({ ...(row as unknown as BranchListRow), open: row['open'] === 1 })),
     versionTotal: () => one('SELECT count(*) AS n FROM version')?.['n'] as number,
   };
 }

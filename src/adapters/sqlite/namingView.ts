@@ -14,6 +14,7 @@ export function namingView(database: Database): NamingView {
     nameOf: (model) => (one<SqlRow>('SELECT name FROM modelName WHERE model = ? AND toPosition IS NULL', model)?.['name'] as string | undefined) ?? model,
     namesOf: (model) => [...new Set([model, ...all<SqlRow>('SELECT name FROM modelName WHERE model = ? ORDER BY fromPosition', model).map((row) => row['name'] as string)])],
     branch: (model, branch) => one<BranchRow>('SELECT * FROM branch WHERE model = ? AND branch = ? AND toPosition IS NULL', model, branch),
+    knewBranch: (model, branch) => one('SELECT 1 AS one FROM branch WHERE model = ? AND branch = ? LIMIT 1', model, branch) !== undefined,
     fact: (subject, fact) => one<FactRow>('SELECT * FROM fact WHERE subject = ? AND fact = ? AND toPosition IS NULL', subject, fact),
     tag: (model, tag) => one<TagRow>('SELECT * FROM tag WHERE model = ? AND tag = ?', model, tag),
     tagsOf: (version) => all<TagRow>('SELECT * FROM tag WHERE version = ? AND toPosition IS NULL ORDER BY fromPosition', version),

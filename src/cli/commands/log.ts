@@ -3,6 +3,7 @@ import type { Perform } from '../commandLine.ts';
 import { examples, pageOptions, type PageOptions } from '../defineOptions.ts';
 import { versionDocument } from '../documents/versionDocument.ts';
 import { metricChoices } from '../metricChoices.ts';
+import { momentOption, momentText, noteBackwards, type MomentOptions } from '../momentOption.ts';
 import { nextPageCommand } from '../nextPageCommand.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { logText } from '../render/logText.ts';
@@ -15,14 +16,15 @@ export function defineLog(program: Command, perform: Perform): Command {
     .summary('versions, newest first')
     .description('Lists versions of one model or of all, newest first.')
     .argument('[MODEL]', 'only this model');
-  pageOptions(command).action(
-    perform(async (cli, model: string | undefined, { limit, after }: PageOptions, own: Command) => {
-      const { versions, next } = await cli.run('logVersions', onlyGiven({ model, limit, after }));
+  momentOption(pageOptions(command)).action(
+    perform(async (cli, model: string | undefined, { limit, after, at }: PageOptions & MomentOptions, own: Command) => {
+      const { versions, next, asOf } = await cli.run('logVersions', onlyGiven({ model, limit, after, at }));
       const choices = cli.json ? new Map<string, MetricChoice>() : await metricChoices(cli, versions);
-      const older = nextPageCommand(own, model, limit, next);
+      const older = nextPageCommand(own, model, limit, next, asOf?.position);
       const page = { versions, oneModel: model !== undefined, choices, ...onlyGiven({ older }) };
-      cli.answer({ versions: versions.map(versionDocument), ...onlyGiven({ next }) }, (facts) => logText(page, facts));
+      noteBackwards(cli, asOf);
+      cli.answer({ versions: versions.map(versionDocument), ...onlyGiven({ next, asOf }) }, (facts) => momentText(asOf, facts) + logText(page, facts));
     }),
   );
-  return examples(command, 'modelkeep log fraud-detector', 'modelkeep log --limit 50', "modelkeep log fraud-detector --json | jq -r '.versions[] | [.ref, .metrics.f1] | @tsv'");
+  return examples(command, 'modelkeep log fraud-detector', 'modelkeep log --limit 50', 'modelkeep log fraud-detector --at 2026-05-01', "modelkeep log fraud-detector --json | jq -r '.versions[] | [.ref, .metrics.f1] | @tsv'");
 }

@@ -4,6 +4,8 @@ import { inertText } from '../../core/text/inertText.ts';
 import type { Invocation, Perform } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { versionDetailDocument } from '../documents/versionDetailDocument.ts';
+import { momentOption, momentText, noteBackwards, type MomentOptions } from '../momentOption.ts';
+import { onlyGiven } from '../onlyGiven.ts';
 import { showText } from '../render/showText.ts';
 
 type LineageObject = 'patch' | 'environment' | 'data';
@@ -16,15 +18,16 @@ export function defineShow(program: Command, perform: Perform): Command {
     .summary('everything known of a version')
     .description('Shows a version: metrics, params, lineage with its doubts and gaps, evaluations and files.')
     .argument('<REF>', 'the version')
-    .option('--object <what>', 'write one part of its lineage as it was kept: patch, environment or data')
-    .action(
-      perform(async (cli, ref: string, { object }: { readonly object?: string }, _command: Command) => {
-        if (object !== undefined) return showObject(cli, ref, object);
-        const version = await cli.run('showVersion', { ref });
-        cli.answer(versionDetailDocument(version), (facts) => showText(version, facts));
-      }),
-    );
-  return examples(command, 'modelkeep show fraud-detector', 'modelkeep show fraud-detector:v7 --json', 'modelkeep show 9c41e7d2 --object patch > uncommitted.patch');
+    .option('--object <what>', 'write one part of its lineage as it was kept: patch, environment or data');
+  momentOption(command).action(
+    perform(async (cli, ref: string, { object, at }: MomentOptions & { readonly object?: string }, _command: Command) => {
+      if (object !== undefined) return showObject(cli, at === undefined ? ref : (await cli.run('showVersion', { ref, at })).id, object);
+      const { asOf, ...version } = await cli.run('showVersion', onlyGiven({ ref, at }));
+      noteBackwards(cli, asOf);
+      cli.answer({ ...versionDetailDocument(version), ...onlyGiven({ asOf }) }, (facts) => momentText(asOf, facts) + showText(version, facts));
+    }),
+  );
+  return examples(command, 'modelkeep show fraud-detector', 'modelkeep show fraud-detector:v7 --json', 'modelkeep show fraud-detector#Production --at 2026-05-01', 'modelkeep show 9c41e7d2 --object patch > uncommitted.patch');
 }
 
 /** Raw into a file or pipe; on a terminal nothing in it may act. */

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import type { Perform } from '../commandLine.ts';
+import type { Invocation, ParamsHere, Perform } from '../commandLine.ts';
 import { dryRunOption, examples } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
+import { changeText } from '../render/changeText.ts';
 import { flow } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
 
 interface TagOptions {
   readonly bump?: 'major' | 'minor' | 'patch';
+  readonly retire?: true;
+  readonly reason?: string;
   readonly dryRun?: true;
 }
 
@@ -18,13 +21,21 @@ export function defineTag(program: Command, perform: Perform): Command {
     .description('Gives a version a semantic version as its name. A tag is unique within the model and never moves; the first to set it wins.')
     .argument('<REF>', 'the version')
     .argument('[SEMVER]', 'the tag, such as 1.4.0 or 2.0.0-rc.1')
-    .option('--bump <part>', 'the next after the highest: major, minor or patch');
+    .option('--bump <part>', 'the next after the highest: major, minor or patch')
+    .option('--retire', 'the tag NAME:1.4.0 is no longer recommended; the version stays as it is')
+    .option('--reason <text>', 'why it is retired');
   dryRunOption(command).action(
-    perform(async (cli, ref: string, tag: string | undefined, { bump, dryRun }: TagOptions) => {
+    perform(async (cli, ref: string, tag: string | undefined, { bump, retire, reason, dryRun }: TagOptions, _command: Command) => {
+      if (retire === true) return retireTag(cli, onlyGiven({ ref, reason: reason ?? '', dryRun }));
       const result = await cli.run('setTag', onlyGiven({ ref, tag, bump, dryRun }));
       const done = result.dryRun ? 'would be tagged' : result.events.length === 0 ? 'is tagged already' : 'tagged';
       cli.answer(result, (facts) => flow([[look('strong', result.ref)], [look('good', done)], [result.tag]], facts));
     }),
   );
-  return examples(command, 'modelkeep tag fraud-detector:v7 1.4.0', 'modelkeep tag fraud-detector:v7 --bump minor');
+  return examples(command, 'modelkeep tag fraud-detector:v7 1.4.0', 'modelkeep tag fraud-detector:v7 --bump minor', 'modelkeep tag fraud-detector:1.4.0 --retire --reason "superseded"');
+}
+
+async function retireTag(cli: Invocation, params: ParamsHere<'retireTag'>): Promise<void> {
+  const result = await cli.run('retireTag', params);
+  cli.answer(result, (facts) => changeText(result, result.ref, 'retired', [params.reason], facts));
 }

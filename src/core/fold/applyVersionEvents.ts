@@ -1,8 +1,8 @@
 import type { VersionEvents } from '../model/events/versionEvents.ts';
 import type { Change } from '../model/rows.ts';
 import { versionId } from '../model/versionId.ts';
-import { authorsOf } from '../policy/authorsOf.ts';
 import { refusalOfCommit } from '../policy/judgeCommit.ts';
+import { mayRetire } from '../policy/mayRetire.ts';
 import { hasRight } from '../policy/roles.ts';
 import { rolesOf, type Applied, type Appliers, type FoldContext } from './eventPlace.ts';
 import { voidedRequests } from './voidedRequests.ts';
@@ -55,7 +55,7 @@ function applyVersionDeprecated({ view, place }: FoldContext, body: VersionEvent
   if (view.isWithdrawn(version.id)) return { rejected: 'it is withdrawn' };
   if (body.successor !== undefined && view.versionKey(body.successor)?.model !== version.model) return { rejected: 'its successor is no version of this model' };
   if (body.successor === version.id) return { rejected: 'it cannot be its own successor' };
-  if (!mayRetire({ view, place }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
+  if (!mayRetire(view, { id: place.actor?.id ?? '', roles: rolesOf(place) }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
   const row = { version: version.id, state: 'deprecated', reason: body.reason, successor: body.successor ?? null, author: body.author, fromPosition: place.position, toPosition: null } as const;
   return { changes: [{ end: 'versionState', where: { version: version.id, state: 'deprecated' }, toPosition: place.position }, { table: 'versionState', row }] };
 }
@@ -68,13 +68,9 @@ function applyVersionWithdrawn({ view, place }: FoldContext, body: VersionEvents
   if (stage !== undefined) return { rejected: `it holds ${stage.stage}` };
   const alias = view.aliasesOf(version.id)[0];
   if (alias !== undefined) return { rejected: `the alias ${alias.alias} points at it` };
-  if (!mayRetire({ view, place }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
+  if (!mayRetire(view, { id: place.actor?.id ?? '', roles: rolesOf(place) }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
   const row: Change = { table: 'versionState', row: { version: version.id, state: 'withdrawn', reason: body.reason, successor: null, author: body.author, fromPosition: place.position, toPosition: null } };
-  return { changes: [row, ...voidedRequests(view, { version: version.id }, `v${version.number} was withdrawn.`, place.position)] };
-}
-
-function mayRetire({ view, place }: Pick<FoldContext, 'view' | 'place'>, version: { readonly id: string; readonly device: string }): boolean {
-  return hasRight(rolesOf(place), 'maintain') || (hasRight(rolesOf(place), 'contribute') && authorsOf(view, version)[0] === place.actor?.id);
+  return { changes: [row, voidedRequests({ version: version.id }, `v${version.number} was withdrawn.`, place.position)] };
 }
 
 function applyEvaluationRecorded({ view, place }: FoldContext, body: VersionEvents['evaluation.recorded']): Applied {

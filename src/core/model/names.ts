@@ -37,6 +37,15 @@ export function requireBranchName(name: string): void {
   });
 }
 
+/** @throws RegistryError name.invalid */
+export function requireAliasName(name: string): void {
+  if (isMovableName(name)) return;
+  throw new RegistryError('name.invalid', `${JSON.stringify(name.slice(0, 200))} cannot be an alias.`, {
+    hint: 'Use lower-case letters, digits, ".", "_" and "-", at most 64 characters; not "latest", not a number, not "v" and a number.',
+    details: { name: name.slice(0, 200) },
+  });
+}
+
 /** A model name made from any text (a file's or folder's name): what is not allowed becomes `-`. `model` when nothing is left. */
 export function modelNameFrom(text: string): string {
   const name = text

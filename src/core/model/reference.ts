@@ -1,5 +1,6 @@
 import { RegistryError } from '../errors.ts';
 import { isModelName, isMovableName, isStageName } from './names.ts';
+import { isSemver } from './semver.ts';
 
 /** A version as people name it (`design.md` §2). */
 export type Reference =
@@ -12,8 +13,7 @@ export type Reference =
   /** `model` is the text as typed when it could also be a model's name. */
   | { readonly kind: 'id'; readonly prefix: string; readonly model?: string };
 
-const SEMVER = /^v?((?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})(?:-[0-9A-Za-z.-]{1,64})?(?:\+[0-9A-Za-z.-]{1,64})?)$/;
-const FORMS = 'NAME, NAME:v7, NAME~branch, or sha256:… (8 digits or more).';
+const FORMS = 'NAME, NAME:v7, NAME:1.4.0, NAME@alias, NAME#Stage, NAME~branch, or sha256:… (8 digits or more).';
 
 /**
  * Reads a reference.
@@ -39,17 +39,18 @@ function parseSuffixed(text: string): Reference | undefined {
   const [, model, mark, rest] = match ?? [];
   if (model === undefined || rest === undefined || !isModelName(model)) return undefined;
   if (mark === ':') return parseVersion(model, rest);
-  if (mark === '@' && isMovableName(rest)) return { kind: 'alias', model, alias: rest };
+  const movable = rest.toLowerCase();
+  if (mark === '@' && isMovableName(movable)) return { kind: 'alias', model, alias: movable };
   if (mark === '#' && isStageName(rest)) return { kind: 'stage', model, stage: rest };
-  if (mark === '~' && isMovableName(rest)) return { kind: 'branch', model, branch: rest };
+  if (mark === '~' && isMovableName(movable)) return { kind: 'branch', model, branch: movable };
   return undefined;
 }
 
 function parseVersion(model: string, text: string): Reference | undefined {
   const number = /^v?([1-9]\d{0,8})$/.exec(text);
   if (number) return { kind: 'number', model, number: Number(number[1]) };
-  const semver = SEMVER.exec(text);
-  return semver?.[1] === undefined ? undefined : { kind: 'tag', model, tag: semver[1] };
+  const tag = text.replace(/^v/, '');
+  return isSemver(tag) ? { kind: 'tag', model, tag } : undefined;
 }
 
 function parsePlain(text: string): Reference | undefined {

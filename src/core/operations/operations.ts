@@ -2,6 +2,7 @@ import type { Doubt, Lineage, Missing } from '../model/lineage.ts';
 import type { ManifestFile } from '../model/manifest.ts';
 import type { Metric, Param, VersionRecord } from '../model/record.ts';
 import type { ByteProgress } from '../ports/objectStore.ts';
+import type { AsOf } from '../ports/momentReader.ts';
 import type { CancelSignal } from '../ports/runtime.ts';
 import type { AuditOperations } from './auditOperations.ts';
 import type { DiffOperations } from './diffOperations.ts';
@@ -187,6 +188,11 @@ export interface EvaluateRequest extends At {
   readonly name?: string;
 }
 
+/** Asks for the registry as it stood: a position (`1204`), or a time (`2026-05-01` is its first instant, UTC). The answer says which position that was. */
+export interface Then {
+  readonly at?: string;
+}
+
 export interface Page {
   readonly limit?: number;
   readonly after?: string;
@@ -254,9 +260,10 @@ export interface Operations extends BranchOperations, AuditOperations, DiffOpera
   storeVersion: [At & { readonly ref: string }, { readonly ref: string; readonly stored: { readonly bytes: number; readonly newBytes: number } }];
   undoCommit: [At & { readonly ref: string; readonly reason?: string }, { readonly ref: string; readonly id: string }];
   status: [At, { readonly changed: readonly StatusEntry[]; readonly unchanged: readonly StatusEntry[]; readonly unknown: readonly StatusEntry[] }];
-  listModels: [At & Page & { readonly model?: string }, { readonly models: readonly ModelSummary[]; readonly next?: string }];
-  logVersions: [At & Page & { readonly model?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string }];
-  showVersion: [At & { readonly ref: string }, VersionDetail];
+  listModels: [At & Page & Then & { readonly model?: string }, { readonly models: readonly ModelSummary[]; readonly next?: string; readonly asOf?: AsOf }];
+  logVersions: [At & Page & Then & { readonly model?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string; readonly asOf?: AsOf }];
+  /** With `at` the reference means what it meant then. */
+  showVersion: [At & Then & { readonly ref: string }, VersionDetail & { readonly asOf?: AsOf }];
   /** Text of a lineage object: the patch, the package list, the data listing. */
   showObject: [At & { readonly ref: string; readonly object: 'patch' | 'environment' | 'data' }, { readonly text: string }];
   /** The model card as Markdown; everything typed by people is escaped. */

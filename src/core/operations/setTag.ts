@@ -17,8 +17,11 @@ export const decideSetTag: Decide<SetTag> = ({ view, actor, author }, command) =
     throw new RegistryError('name.invalid', `${JSON.stringify(tag)} is no semantic version.`, { hint: 'Use MAJOR.MINOR.PATCH, like 1.4.0 or 2.0.0-rc.1.', details: { name: tag } });
   }
   const taken = view.tag(version.model, tag);
+  const twin = view.tagsOfModel(version.model).find((row) => row.tag !== tag && row.tag.toLowerCase() === tag.toLowerCase());
+  if (twin !== undefined) throw new RegistryError('conflict', `${tag} looks like the tag ${twin.tag}, which ${view.nameOf(version.model)} has already.`, { hint: 'Choose another.', details: { tag, holder: twin.version } });
   if (taken === undefined) return [{ type: 'tag.set', body: { author, tag, version: version.id } }];
-  if (taken.version === version.id) return [];
+  if (taken.version === version.id && taken.toPosition === null) return [];
+  if (taken.version === version.id) throw new RegistryError('conflict', `${tag} was retired: ${taken.reason}`, { hint: 'A retired tag does not come back. Choose another, or let one be chosen: --bump patch.', details: { tag, holder: taken.version } });
   const holder = view.versionKey(taken.version);
   throw new RegistryError('conflict', `${view.nameOf(version.model)} has a ${tag} already: v${holder?.number}. A tag never moves.`, {
     hint: 'Choose another, or let one be chosen: --bump patch.',

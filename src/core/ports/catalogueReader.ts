@@ -1,5 +1,6 @@
 import type { AuditReader } from './auditReader.ts';
 import type { CatalogueView, NamingView, StageView } from './catalogueView.ts';
+import type { MomentReader } from './momentReader.ts';
 import type { EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
 import type { SearchQuery } from '../search/searchQuery.ts';
 
@@ -8,6 +9,15 @@ export interface ModelListRow extends ModelRow {
   /** Present name. */
   readonly name: string;
   readonly versions: number;
+}
+
+/** A branch as lists need it; `newest` (not withdrawn) and `start` are numbers of versions. */
+export interface BranchListRow {
+  readonly branch: string;
+  readonly open: boolean;
+  readonly versions: number;
+  readonly newest: number | null;
+  readonly start: number | null;
 }
 
 /** Which versions of the log, newest first; `before`: only those at smaller positions. */
@@ -28,9 +38,10 @@ export interface VersionSearch {
 }
 
 /** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
-export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader {
+export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader, MomentReader {
   /** Models by the folded name after `after`. */
   models(limit: number, after: string): readonly ModelListRow[];
+  /** By present or former name. */
   model(name: string): ModelListRow | undefined;
   /** Not withdrawn, newest first. */
   versions(query: VersionQuery): readonly VersionRow[];
@@ -52,4 +63,6 @@ export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, S
   versionTotal(): number;
   /** Branches of a model, `main` first. */
   branches(model: string): readonly string[];
+  /** The same with closed ones, which stand last. */
+  branchRows(model: string): readonly BranchListRow[];
 }

@@ -71,7 +71,10 @@ export interface NamingView {
   nameOf(model: string): string;
   /** Every name that the model has had, its key and the present one too. */
   namesOf(model: string): readonly string[];
+  /** An open branch. */
   branch(model: string, branch: string): BranchRow | undefined;
+  /** True for a branch that is open or was. */
+  knewBranch(model: string, branch: string): boolean;
   /** Present value of a fact; see {@link FactRow}. */
   fact(subject: string, fact: FactRow['fact']): FactRow | undefined;
   /** Retired ones too. */
@@ -97,6 +100,8 @@ export interface StageView {
   holders(model: string, stage: string): readonly StageRow[];
   /** Every row of a stage of a model, oldest first. */
   stageHistory(model: string, stage: string): readonly StageRow[];
+  /** Rows of every stage of a model, oldest first: those of present holders, or the newest 10,000. */
+  stageRows(model: string, which: 'open' | 'all'): readonly StageRow[];
   /** How many versions of the model were committed after a position. */
   versionsSince(model: string, position: number): number;
   request(id: string): RequestRow | undefined;

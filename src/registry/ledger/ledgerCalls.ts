@@ -5,7 +5,7 @@ import type { AuditPage, AuditQuery } from '../audit/auditPage.ts';
 import type { CommitVersion } from '../../core/operations/commitVersion.ts';
 import type { RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import type { VerifyFinding } from '../../core/operations/operations.ts';
-import type { WithdrawVersion } from '../../core/operations/withdrawVersion.ts';
+import type { UndoCommit } from '../../core/operations/undoCommit.ts';
 import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 
@@ -44,11 +44,11 @@ export interface LedgerReport extends LedgerState {
 export interface LedgerCalls {
   /** Catches up with the log and says how far it is. */
   state: [undefined, LedgerState];
-  /** One question to the catalogue after catching up. */
-  read: [{ readonly query: keyof CatalogueReader; readonly args: readonly unknown[] }, unknown];
+  /** One question to the catalogue after catching up; with `at`, as it stood after the event at that position. */
+  read: [{ readonly query: keyof CatalogueReader; readonly args: readonly unknown[]; readonly at?: number }, unknown];
   commitVersion: [CommitVersion, { readonly state: 'saved' | 'evaluated' | 'unchanged'; readonly version: VersionRow }];
   recordEvaluation: [RecordEvaluation, { readonly position: number; readonly time: string }];
-  withdrawVersion: [WithdrawVersion, undefined];
+  withdrawVersion: [UndoCommit, undefined];
   /** One decision of the core, written in one batch; with `dryRun` it is decided and folded, and taken back. */
   decide: [{ readonly name: DecisionName; readonly command: unknown; readonly author: string; readonly dryRun: boolean }, Decided];
   /** One question to the rules, after catching up, as the member whose device this is. */

@@ -1,11 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
+import { actorOf, strangerTo } from '../../core/operations/actorOf.ts';
 import type { Decide } from '../../core/operations/decision.ts';
 import { DECISIONS } from '../../core/operations/decisions.ts';
+import { QUESTIONS, type Ask } from '../../core/operations/questions.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
 import { decideRecordEvaluation, type RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
-import { decideWithdrawVersion } from '../../core/operations/withdrawVersion.ts';
+import { decideUndoCommit } from '../../core/operations/undoCommit.ts';
 import type { EvaluationRow, VersionRow } from '../../core/model/rows.ts';
 import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import { toBase64 } from '../../core/text/encodings.ts';
@@ -14,9 +16,9 @@ import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { folderLog } from '../../adapters/log/folderLog.ts';
 import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
+import { auditPage } from '../audit/auditPage.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
 import { commitEvents, type DecideHere, type LedgerParts } from './commitEvents.ts';
-import { auditPage } from '../audit/auditPage.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 import { REBUILT_NOTICE } from './rebuiltNotice.ts';
@@ -52,9 +54,10 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       refresh();
       return stateOf(catalogue);
     },
-    read: ({ query, args }) => {
+    read: ({ query, args, at }) => {
       refresh();
-      return (catalogue.reader[query] as (...values: readonly unknown[]) => unknown)(...args);
+      const reader = at === undefined ? catalogue.reader : catalogue.readerAt(at);
+      return (reader[query] as (...values: readonly unknown[]) => unknown)(...args);
     },
     commitVersion: (command) =>
       write((actor) => {
@@ -63,7 +66,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       }),
     recordEvaluation: (command) =>
       write(() => {
-        const newest = catalogue.reader.evaluations(command.version).findLast(({ name }) => name === command.name);
+        const newest = catalogue.view.evaluations(command.version, command.tag ?? '').findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
         return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: ({ position, time }) => ({ position, time }) };
@@ -74,7 +77,17 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         const events = decideNamed({ runtime: nodeRuntime, view: catalogue.view, actor: actor(author), author }, command);
         return { author, events, dryRun, answer: (first) => ({ dryRun, time: first.time, events: events.map((event, i) => ({ position: first.position + i, id: dryRun ? '' : `${first.device}.${first.counter + i}`, ...event })) }) };
       }),
-    withdrawVersion: (command) => write(() => ({ author: command.author, events: decideWithdrawVersion(catalogue.view, command), answer: () => undefined })),
+    ask: ({ name, question, author }) => {
+      refresh();
+      const askNamed = QUESTIONS[name] as Ask<unknown, unknown>;
+      const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
+      return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
+    },
+    withdrawVersion: (command) => write(() => ({ author: command.author, events: decideUndoCommit(catalogue.view, command), answer: () => undefined })),
+    auditPage: (query) => {
+      refresh();
+      return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);
+    },
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
     addHashes: (entries) => {
       catalogue.write(() => catalogue.hashes.add(entries));
@@ -83,10 +96,6 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     rebuild: () => rebuild(),
     verify: async () => {
       refresh();
-    auditPage: (query) => {
-      refresh();
-      return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);
-    },
       return withNewer(await verifyLedger(config, catalogue, log), newer);
     },
   };

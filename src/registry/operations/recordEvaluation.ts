@@ -4,18 +4,19 @@ import { formatReference } from '../../core/model/reference.ts';
 import { captureEvaluation } from '../commit/captureLineage.ts';
 import { authorName } from '../commit/author.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import { resolveReference } from '../versions/resolveReference.ts';
+import { namedVersion } from '../stages/namedVersion.ts';
 
 /** Records metrics that somebody measured on a version later, with the data that they were measured on. */
 export async function recordEvaluation(registry: OpenRegistry, params: OperationParams<'recordEvaluation'>, operation: OperationContext): Promise<OperationResult<'recordEvaluation'>> {
-  const version = await resolveReference(registry.ledger, params.ref);
+  const { version, tag } = await namedVersion(registry, params.ref);
   await registry.hashes.load();
   const finding = await captureEvaluation(registry, { cwd: resolve(params.cwd), metrics: params.metrics, data: params.data ?? [] }, operation.signal);
   await registry.store.putObjects(finding.objects ?? []);
   const author = await authorName(registry.project.root, true, registry.options.env);
-  const evaluation = { version: version.id, name: params.name ?? '', metrics: finding.metrics ?? [], data: finding.data ?? [], author };
+  const evaluation = { version: version.id, ...(tag === '' ? {} : { tag }), name: params.name ?? '', metrics: finding.metrics ?? [], data: finding.data ?? [], author };
   const { position, time } = await registry.ledger.call('recordEvaluation', evaluation);
   await registry.hashes.flush();
   const { name, metrics, data } = evaluation;
-  return { ref: formatReference(version.model, version.number), id: version.id, evaluation: { position, name, metrics, data, author, createdAt: time } };
+  const model = await registry.ledger.read('nameOf', version.model);
+  return { ref: tag === '' ? formatReference(model, version.number) : `${model}:${tag}`, id: version.id, evaluation: { position, name, metrics, data, author, createdAt: time } };
 }

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import type { OperationName, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { auditSchemas } from './audit.ts';
+import { branchSchemas } from './branches.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
 import { diffSchemas } from './diff.ts';
 import { namingSchemas } from './naming.ts';
 import { place, projectState } from './project.ts';
-import { searchSchemas } from './search.ts';
+import { asOf, searchSchemas, then } from './search.ts';
 import { stageSchemas } from './stages.ts';
 import { statusReport, usageReport, verifyReport, writeOutResult } from './reports.ts';
 import { evaluationSummary, modelSummary, versionDetail, versionSummary } from './version.ts';
@@ -21,6 +22,7 @@ const page = v.strictObject({
   limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
   after: v.exactOptional(named),
   model: v.exactOptional(named),
+  at: then,
 });
 
 /** Schemas of every operation: params are strict (an unknown field is refused), results let fields pass that are new. */
@@ -34,6 +36,7 @@ export type OperationSchemas = {
 export const operationSchemas = {
   ...auditSchemas,
   ...diffSchemas,
+  ...branchSchemas,
   ...namingSchemas,
   ...searchSchemas,
   ...stageSchemas,
@@ -49,9 +52,9 @@ export const operationSchemas = {
   storeVersion: { params: atVersion, result: v.looseObject({ ref: text, stored }) },
   undoCommit: { params: v.strictObject({ cwd, ref, reason: v.exactOptional(written) }), result: v.looseObject({ ref: text, id: text }) },
   status: { params: at, result: statusReport },
-  listModels: { params: page, result: v.looseObject({ models: rows(modelSummary), next: v.exactOptional(text) }) },
-  logVersions: { params: page, result: v.looseObject({ versions: rows(versionSummary), next: v.exactOptional(text) }) },
-  showVersion: { params: atVersion, result: versionDetail },
+  listModels: { params: page, result: v.looseObject({ models: rows(modelSummary), next: v.exactOptional(text), asOf }) },
+  logVersions: { params: page, result: v.looseObject({ versions: rows(versionSummary), next: v.exactOptional(text), asOf }) },
+  showVersion: { params: v.strictObject({ cwd, ref, at: then }), result: v.looseObject({ ...versionDetail.entries, asOf }) },
   showObject: {
     params: v.strictObject({ cwd, ref, object: v.picklist(['patch', 'environment', 'data']) }),
     result: v.looseObject({ text }),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { absolutePath as cwd, named, rows, text } from './values.ts';
+import { absolutePath as cwd, count, named, rows, text } from './values.ts';
 import { versionSummary } from './version.ts';
 
 /** Schemas of the operations that search. The query's own bound, with a message for people, is the core's. */
@@ -9,3 +9,9 @@ export const searchSchemas = {
     result: v.looseObject({ versions: rows(versionSummary), next: v.exactOptional(text) }),
   },
 };
+
+/** A moment of the registry, as a param. */
+export const then = v.exactOptional(named);
+
+/** Which moment an answer is of. */
+export const asOf = v.exactOptional(v.looseObject({ position: count, time: text, backwards: v.exactOptional(count) }));

@@ -1,27 +1,29 @@
 import { RegistryError } from '../errors.ts';
 import type { EventDraft } from '../model/event.ts';
+import { requireFree } from './naming/withdrawVersion.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 
 /** Undo of a commit: takes the newest version out of sight while nothing points at it. Its bytes and events stay. */
-export interface WithdrawVersion {
+export interface UndoCommit {
   readonly version: string;
   readonly reason: string;
   readonly author: string;
 }
 
 /** @throws RegistryError reference.notFound, policy.refused (not the newest, something points at it, withdrawn already) */
-export function decideWithdrawVersion(view: CatalogueView, command: WithdrawVersion): readonly EventDraft[] {
+export function decideUndoCommit(view: CatalogueView, command: UndoCommit): readonly EventDraft[] {
   const version = view.version(command.version);
   if (version === undefined) throw new RegistryError('reference.notFound', `There is no version ${command.version.slice(0, 8)}.`);
-  const name = `${version.model} v${version.number}`;
+  const name = `${view.nameOf(version.model)} v${version.number}`;
   if (view.isWithdrawn(version.id)) throw new RegistryError('policy.refused', `${name} is withdrawn already.`);
   const child = view.children(version.id)[0];
   if (child !== undefined) {
-    throw new RegistryError('policy.refused', `${name} cannot be undone: ${child.model} v${child.number} was made from it.`, { hint: 'Undo the newer version first.' });
+    throw new RegistryError('policy.refused', `${name} cannot be undone: ${view.nameOf(child.model)} v${child.number} was made from it.`, { hint: 'Undo the newer version first.' });
   }
   const newest = view.newestOnBranch(version.model, version.branch);
   if (newest?.id !== version.id) {
     throw new RegistryError('policy.refused', `${name} cannot be undone: it is not the newest version of ${version.branch}.`, { hint: 'Only the newest version can be undone.' });
   }
+  requireFree(view, version, 'undone');
   return [{ type: 'version.withdrawn', body: { author: command.author, reason: command.reason, version: version.id } }];
 }

@@ -1,0 +1,16 @@
+import type { BranchSummary } from '../../core/operations/branchOperations.ts';
+import { formatCount } from '../../core/text/quantities.ts';
+import { table, type Facts } from './layout.ts';
+import { look } from './paint.ts';
+
+/** Branches of a model, one line each. */
+export function branchesText(branches: readonly BranchSummary[], facts: Facts): string {
+  const rows = branches.map(({ branch, open, versions, newest, from }) => [
+    look('strong', branch),
+    formatCount(versions, 'version'),
+    newest ?? '',
+    look('dim', from === undefined ? '' : `from ${from}`),
+    look('dim', open ? '' : 'closed'),
+  ]);
+  return table([{ flexible: true }, {}, {}, { drop: 1 }, {}], rows, facts);
+}
