@@ -6,6 +6,8 @@ export interface ContextKeys {
   'modelkeep.state': WelcomeState;
   /** Some project of the window has a registry on this machine. */
   'modelkeep.hasRegistry': boolean;
+  /** A version was selected for compare. */
+  'modelkeep.hasCompareSource': boolean;
   /** A commit or another long job runs. */
   'modelkeep.busy': boolean;
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { ComparePanels } from './panels/comparePanels.ts';
 import { DraftStore } from './commit/draftStore.ts';
 import type { CommandServices } from './commands/commandServices.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { reportFailure } from './commands/reportFailure.ts';
 import { DOCUMENT_SCHEME } from './documents/documentAddress.ts';
 import { ModelkeepDocuments } from './documents/modelkeepDocuments.ts';
 import { ChangedModels } from './projects/changedModels.ts';
@@ -26,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const projects = new Projects(client, log);
   const statusBar = new StatusBar();
   const documents = new ModelkeepDocuments(client);
+  const compare = comparePages(client, documents, context, log);
   const changed = new ChangedModels(client, () => refreshRows());
   const watch = new WindowWatch({ client, projects, changed, statusBar });
   const tree = new ModelsTree({
@@ -44,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree.refresh();
     documents.refresh();
   };
-  const services: CommandServices = { client, projects, tree, documents, changed, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
+  const services: CommandServices = { client, projects, tree, documents, changed, compare, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
     log,
     projects,
@@ -54,11 +57,18 @@ export function activate(context: vscode.ExtensionContext): void {
     watch,
     registerCommands(services),
     vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents),
+    vscode.window.registerWebviewPanelSerializer('modelkeep.compare', { deserializeWebviewPanel: async (panel, state) => (await compare()).deserializeWebviewPanel(panel, state) }),
     vscode.window.registerFileDecorationProvider(new ModifiedDecorations()),
     ...reactions(context, services, watch),
   );
   watch.begin(tree, refresh);
   inTheBackground(offerInTerminal(context), log);
+}
+
+/** Pages of *Compare Versions*, loaded when one is wanted: most windows show none. */
+function comparePages(runner: SidecarClient, documents: ModelkeepDocuments, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<ComparePanels> {
+  let pages: Promise<ComparePanels> | undefined;
+  return () => (pages ??= import('./panels/comparePanels.ts').then(({ ComparePanels }) => new ComparePanels({ runner, documents, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
 }
 
 /** Ends the sidecar with the window. */

@@ -24,7 +24,8 @@ export async function pickVersion(services: CommandServices, argument: unknown):
   return version === undefined ? undefined : { cwd: project.cwd, ref: version.ref };
 }
 
-async function pickModel(services: CommandServices, cwd: string): Promise<string | undefined> {
+/** A model that has versions. */
+export async function pickModel(services: CommandServices, cwd: string): Promise<string | undefined> {
   const { models } = await services.client.run('listModels', { cwd, limit: 500 });
   const withVersions = models.filter((model) => model.newest !== undefined);
   if (withVersions.length === 0) {
@@ -40,7 +41,7 @@ async function pickModel(services: CommandServices, cwd: string): Promise<string
 }
 
 /** A version of the model, newest first, page by page. */
-async function pickOne(services: CommandServices, cwd: string, model: string): Promise<VersionSummary | undefined> {
+export async function pickOne(services: CommandServices, cwd: string, model: string, question = t('Which version?')): Promise<VersionSummary | undefined> {
   const versions: VersionSummary[] = [];
   for (let after: string | undefined; ; ) {
     const page = await services.client.run('logVersions', { cwd, model, limit: PAGE, ...(after === undefined ? {} : { after }) });
@@ -48,7 +49,7 @@ async function pickOne(services: CommandServices, cwd: string, model: string): P
     after = page.next;
     const older = { label: `$(chevron-down) ${t('Show older versions')}`, version: undefined, alwaysShow: true };
     const items = [...versions.map(versionItem), ...(after === undefined ? [] : [older])];
-    const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, { title: inertLabel(model), placeHolder: t('Which version?'), matchOnDescription: true });
+    const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, { title: inertLabel(model), placeHolder: question, matchOnDescription: true });
     if (chosen === undefined) return undefined;
     if (chosen.version !== undefined) return chosen.version;
   }

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../commandIds.ts';
 import type { Command, CommandServices } from './commandServices.ts';
 import { commitVersion } from './commitVersion.ts';
+import { compareVersions } from './compareVersions.ts';
+import { compareWith } from './compareWith.ts';
 import { copyId } from './copyId.ts';
 import { copyReference } from './copyReference.ts';
 import { copyValue } from './copyValue.ts';
@@ -23,6 +25,7 @@ import { reportFailure } from './reportFailure.ts';
 import { restart } from './restart.ts';
 import { restoreVersion } from './restoreVersion.ts';
 import { saveFilesAs } from './saveFilesAs.ts';
+import { compareWithSelected, selectForCompare } from './selectForCompare.ts';
 import { showActions } from './showActions.ts';
 import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
@@ -45,6 +48,12 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.restoreVersion]: restoreVersion,
   [COMMANDS.saveFilesAs]: saveFilesAs,
   [COMMANDS.recordEvaluation]: recordEvaluation,
+  [COMMANDS.compareVersions]: compareVersions,
+  [COMMANDS.selectForCompare]: selectForCompare,
+  [COMMANDS.compareWithSelected]: compareWithSelected,
+  [COMMANDS.compareWithPrevious]: compareWith('previous'),
+  [COMMANDS.compareWithBaseline]: compareWith('baseline'),
+  [COMMANDS.compareWithWorkspace]: compareWith('workspace'),
   [COMMANDS.verify]: verify,
   [COMMANDS.undoCommit]: undoCommit,
   [COMMANDS.showDiskUsage]: showDiskUsage,

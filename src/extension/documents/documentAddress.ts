@@ -5,14 +5,16 @@ export const DOCUMENT_SCHEME = 'modelkeep';
 export type DocumentAddress =
   | { readonly kind: 'card' | 'record'; readonly cwd: string; readonly ref: string }
   | { readonly kind: 'patch' | 'environment' | 'data'; readonly cwd: string; readonly ref: string }
+  | { readonly kind: 'file'; readonly cwd: string; readonly ref: string; readonly of: 'code' | 'artifact'; readonly repository: string; readonly path: string }
   | { readonly kind: 'preview'; readonly key: string };
 
-const KINDS: ReadonlySet<string> = new Set(['card', 'record', 'patch', 'environment', 'data']);
+const KINDS: ReadonlySet<string> = new Set(['file', 'card', 'record', 'patch', 'environment', 'data']);
 
 /** Title that the tab shows; its ending chooses the language. */
 export function documentTitle(address: DocumentAddress): string {
   if (address.kind === 'preview') return `${address.key}.md`;
   const name = address.ref.replace(/:/g, ' ').replace(/[\\/\u0000-\u001f]/g, '-');
+  if (address.kind === 'file') return `${name}/${address.path.replace(/[\u0000-\u001f]/g, '-')}`;
   const endings = { card: '.md', record: '.json', patch: '.patch', environment: ' packages.json', data: ' data.json' } as const;
   return `${name}${endings[address.kind]}`;
 }
@@ -29,7 +31,14 @@ export function readAddress(query: string): DocumentAddress | undefined {
   if (value.kind === 'preview' && 'key' in value && typeof value.key === 'string') return { kind: 'preview', key: value.key };
   if (typeof value.kind !== 'string' || !KINDS.has(value.kind) || !('cwd' in value) || !('ref' in value)) return undefined;
   if (typeof value.cwd !== 'string' || typeof value.ref !== 'string') return undefined;
+  if (value.kind === 'file') return fileAddress({ ...value, cwd: value.cwd, ref: value.ref });
   return { kind: value.kind as 'card', cwd: value.cwd, ref: value.ref };
+}
+
+function fileAddress(value: { readonly cwd: string; readonly ref: string; readonly of?: unknown; readonly repository?: unknown; readonly path?: unknown }): DocumentAddress | undefined {
+  const { cwd, ref, of, repository, path } = value;
+  if ((of !== 'code' && of !== 'artifact') || typeof repository !== 'string' || typeof path !== 'string') return undefined;
+  return { kind: 'file', cwd, ref, of, repository, path };
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperationRunner, VersionDetail } from '../../core/operations/operations.ts';
+import { formatBytes } from '../../core/text/quantities.ts';
 import { t } from '../texts/translate.ts';
 import { DOCUMENT_SCHEME, documentTitle, readAddress, writeAddress, type DocumentAddress } from './documentAddress.ts';
 
@@ -58,8 +59,16 @@ export class ModelkeepDocuments implements vscode.TextDocumentContentProvider, v
     if (address.kind === 'preview') return this.#previews.get(address.key) ?? t('This preview is not kept. Ask for it again.');
     const target = { cwd: address.cwd, ref: address.ref };
     if (address.kind === 'card') return (await this.#runner.run('versionCard', target)).markdown;
+    if (address.kind === 'file') return this.#fileText(address);
     if (address.kind === 'record') return recordText(await this.#runner.run('showVersion', target));
     return (await this.#runner.run('showObject', { ...target, object: address.kind })).text;
+  }
+
+  /** A file of a compared state; what was not there is empty, what is no text says so. */
+  async #fileText({ cwd, ref, of, repository, path }: DocumentAddress & { readonly kind: 'file' }): Promise<string> {
+    const { state, text, size } = await this.#runner.run('compareFile', { cwd, ref, path, of, repository });
+    if (state === 'binary') return t('{0} is no text ({1}).', path, formatBytes(size));
+    return state === 'tooLarge' ? t('{0} is too large to be shown as text ({1}).', path, formatBytes(size)) : text;
   }
 
   dispose(): void {

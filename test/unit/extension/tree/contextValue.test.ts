@@ -11,8 +11,8 @@ describe('the context value of a node', () => {
 
   it('is told apart by the menus of package.json', () => {
     const entries = manifest.contributes.menus['view/item/context'];
-    const shown = (value: string): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when, value)).map((entry) => entry.command.replace('modelkeep.', '')))].toSorted();
-    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['copyId', 'copyReference', 'openRecord', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showCard', 'undoCommit', 'verify']);
+    const shown = (value: string): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when, value)).map((entry) => (entry.command ?? entry.submenu ?? '').replace('modelkeep.', '')))].toSorted();
+    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'openRecord', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showCard', 'undoCommit', 'verify']);
     expect(shown(contextValue('version', ['newest', 'stored', 'withdrawn']))).not.toContain('undoCommit');
     expect(shown(contextValue('version', ['stored']))).not.toContain('undoCommit');
     expect(shown(contextValue('model', ['declared']))).toEqual(['commitVersion', 'copyReference', 'openConfig', 'showCard', 'showDiskUsage']);
