@@ -17,6 +17,10 @@ describe('modelkeep.json', () => {
     expect(config.models.get('fraud')).toEqual({ paths: ['a/**'], data: [], params: [], metrics: [], metric: 'f1', direction: 'max' });
   });
 
+  it('says when a checkpoint is written', () => {
+    expect([read('{}').checkpoint, read('{ "checkpoint": "on-promotion" }').checkpoint]).toEqual([undefined, 'on-promotion']);
+  });
+
   it('leaves members alone that a later version brings', () => {
     expect(read('{ "policy": { "stages": [] }, "remote": "s3://x" }').models.size).toBe(0);
   });
@@ -28,6 +32,7 @@ describe('modelkeep.json', () => {
     ['{ "models": [] }', '"models"'],
     ['{ "registry": "nonsense" }', '"registry"'],
     ['{ "models": { "a": { "direction": "up" } } }', 'direction'],
+    ['{ "checkpoint": "always" }', '"checkpoint"'],
     ['[]', 'modelkeep.json'],
   ])('is refused with the place when it says %s', (text, where) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ code: 'config.invalid', message: expect.stringContaining(where) }));
