@@ -64,7 +64,8 @@ function dataRow(data: DataLineage): LineageRow {
     ...(data.size === undefined ? [] : [formatBytes(data.size)]),
     ...(data.strength === 'content' ? [] : [data.strength === 'listing' ? 'names and sizes only' : 'as claimed']),
   ];
-  const value: Part[] = [data.name, look('accent', ` ${digestText(data.digest, 8)}`), ...(facts.length === 0 ? [] : [look('dim', ` ${facts.join(', ')}`)])];
+  const digest = data.digest === 'rev:' ? [] : [look('accent', ` ${digestText(data.digest, 8)}`)]; // a place in a bucket, without a revision
+  const value: Part[] = [data.name, ...digest, ...(facts.length === 0 ? [] : [look('dim', ` ${facts.join(', ')}`)])];
   return { fact: 'data', value, source: data.source };
 }
 
