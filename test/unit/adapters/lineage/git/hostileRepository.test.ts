@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { captureRun } from '../../../../../src/adapters/lineage/captureRun.ts';
 import { resolveCode } from '../../../../../src/adapters/lineage/codeCollector.ts';
+import { fileHistory } from '../../../../../src/adapters/lineage/git/fileHistory.ts';
 import { readGitSubject } from '../../../../../src/adapters/lineage/git/readGitSubject.ts';
 import { readGitUser } from '../../../../../src/adapters/lineage/git/readGitUser.ts';
 import { rebuildCode } from '../../../../../src/adapters/lineage/git/rebuildCode.ts';
@@ -169,6 +170,7 @@ describe('a repository that names programs everywhere', () => {
     expect(finding.code?.[1]?.dirtyCode).toEqual(['lib.py']);
     expect(await readGitSubject(folder, env)).toMatchObject({ subject: 'With library' });
     expect(await readGitUser(folder, env)).toEqual({ name: 'Ada', email: 'ada@example.org' });
+    expect(await fileHistory(folder, 'train.py', 10_000, { env })).toHaveLength(1);
     const run = await captureRun({ root: folder, cwd: folder, project: { models: new Map(), code: [], roots: [] }, trusted: true, env, allowSecret: false, now: () => 0 }, ['python', 'train.py']);
     expect(run.code[0]?.dirtyCode).toHaveLength(7);
     const output = join(temporaryFolder(), 'out');
