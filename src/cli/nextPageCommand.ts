@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { quoteArgument } from './render/quoteArgument.ts';
 
 /** The command that shows the page after this one, as a person can paste it; nothing on the last page. */
-export function nextPageCommand(command: Command, model: string | undefined, limit: number | undefined, next: string | undefined): string | undefined {
+export function nextPageCommand(command: Command, model: string | undefined, limit: number | undefined, next: string | undefined, at?: number): string | undefined {
   if (next === undefined) return undefined;
   const { directory = [] } = command.optsWithGlobals<{ directory?: readonly string[] }>();
   const words = [
@@ -11,6 +11,7 @@ export function nextPageCommand(command: Command, model: string | undefined, lim
     command.name(),
     ...(model === undefined ? [] : [model]),
     ...(limit === undefined ? [] : ['--limit', String(limit)]),
+    ...(at === undefined ? [] : ['--at', String(at)]),
     '--after',
     next,
   ];

@@ -1,4 +1,4 @@
-import type { EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
+import type { DeploymentRow, EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
 import type { BranchListRow, CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { auditReader } from './auditReader.ts';
@@ -6,16 +6,20 @@ import { evaluationRow, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 import { momentReader } from './momentReader.ts';
 import { searchPositions } from './searchVersions.ts';
+import { versionNames } from './versionNames.ts';
 
 const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 const BRANCHES = `SELECT branch, toPosition IS NULL AS open,
   (SELECT count(*) FROM version WHERE version.model = one.model AND version.branch = one.branch) AS versions,
   (SELECT number FROM version WHERE version.model = one.model AND version.branch = one.branch AND ${VISIBLE} ORDER BY number DESC LIMIT 1) AS newest,
   (SELECT number FROM version WHERE id = one.start) AS start
-  FROM branch AS one WHERE model = ? AND rowid = (SELECT max(rowid) FROM branch WHERE branch.model = one.model AND branch.branch = one.branch)
+  FROM branch AS one WHERE model = ? AND fromPosition = (SELECT max(fromPosition) FROM branch WHERE branch.model = one.model AND branch.branch = one.branch)
   ORDER BY branch <> 'main', toPosition IS NOT NULL, branch`;
+const ARCHIVED = "EXISTS (SELECT 1 FROM fact WHERE subject = 'model:' || modelName.model AND fact = 'archived' AND toPosition IS NULL)";
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
-  coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions
+  coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions,
+  ${factOf('description')}, ${factOf('owner')}, ${factOf('archived')},
+  (SELECT json_group_array(branch) FROM (SELECT branch FROM branch WHERE branch.model = model.model AND toPosition IS NULL ORDER BY branch <> 'main', branch)) AS branches
   FROM modelName JOIN model USING (model) WHERE modelName.toPosition IS NULL`;
 
 /** The queries behind lists and pages. */
@@ -26,7 +30,7 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
     ...view,
     ...auditReader(database),
     ...momentReader(database),
-    models: (limit, after) => all(`${MODEL} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`, after, limit).map(modelListRow),
+    models: (limit, after) => modelPage(database, limit, after),
     model: (name) => all(`${MODEL} AND modelName.model = ?`, view.modelNamed(name)?.model ?? name).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
     search: (search) => searchPositions(database, search).map((position) => versionRow(one('SELECT * FROM version WHERE position = ?', position)) as VersionRow),
@@ -46,6 +50,8 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
       })),
     branches: (model) => all("SELECT branch FROM branch WHERE model = ? AND toPosition IS NULL ORDER BY branch <> 'main', branch", model).map((row) => row['branch'] as string),
     branchRows: (model) => all(BRANCHES, model).map((row) => ({ ...(row as unknown as BranchListRow), open: row['open'] === 1 })),
+    versionNames: (ids) => versionNames(database, ids),
+    deployments: (version, tag) => all('SELECT * FROM deployment WHERE version = ? AND tag = ? ORDER BY position DESC LIMIT 100', version, tag) as unknown as DeploymentRow[],
     versionTotal: () => one('SELECT count(*) AS n FROM version')?.['n'] as number,
   };
 }
@@ -66,13 +72,28 @@ function versionPage(database: Database, { model, branch, before, withdrawn = fa
   return rows.map((row) => versionRow(row) as VersionRow);
 }
 
+/** Archived models stand last: first the others by name, then, when those end, the archived ones. */
+function modelPage(database: Database, limit: number, after: string): ModelListRow[] {
+  const page = (archived: boolean, from: string, count: number): SqlRow[] =>
+    database.prepare(`${MODEL} AND ${archived ? '' : 'NOT '}${ARCHIVED} AND modelName.folded > ? ORDER BY modelName.folded LIMIT ?`).all(from, count);
+  const past = after !== '' && database.prepare(`SELECT 1 FROM modelName WHERE folded = ? AND toPosition IS NULL AND ${ARCHIVED}`).get(after) !== undefined;
+  const first = past ? [] : page(false, after, limit);
+  const rest = first.length < limit ? page(true, past ? after : '', limit - first.length) : [];
+  return [...first, ...rest].map(modelListRow);
+}
+
 function modelListRow(row: SqlRow): ModelListRow {
   const { folded: _, ...model } = row;
-  return model as unknown as ModelListRow;
+  return { ...(model as unknown as ModelListRow), archived: row['archived'] !== '', branches: JSON.parse(row['branches'] as string) };
 }
 
 function memberOf(row: SqlRow | undefined): MemberRow | undefined {
   if (row === undefined) return undefined;
   const { folded: _, ...member } = row;
   return { ...(member as unknown as MemberRow), roles: JSON.parse(row['roles'] as string) };
+}
+
+/** The value of a model's fact as a column; empty for none. */
+function factOf(fact: string): string {
+  return `coalesce((SELECT value FROM fact WHERE subject = 'model:' || model.model AND fact = '${fact}' AND toPosition IS NULL), '') AS ${fact}`;
 }

@@ -27,7 +27,7 @@ export function catalogueWriter(database: Database, view: CatalogueView, { keep 
     segment: (row) => keep({ table: 'segment', row: { ...row } }),
     deviceHead: (head) => insert(database, { table: 'deviceHead', row: { ...head } }, 'REPLACE'),
     head: (head) => {
-      const row = { one: 1, next: head.next, hash: head.hash, size: head.frontier.size, frontier: Buffer.from(encodeFrontier(head.frontier)), rules: head.rules };
+      const row = { one: 1, next: head.next, hash: head.hash, size: head.frontier.size, frontier: Buffer.from(encodeFrontier(head.frontier)), rules: head.rules, latest: head.latest };
       insert(database, { table: 'head', row }, 'REPLACE');
     },
   };

@@ -5,6 +5,7 @@ import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { CatalogueWriter } from '../../core/ports/catalogueWriter.ts';
 import type { TableRow } from './catalogueRows.ts';
+import { asOf } from './asOf.ts';
 import { catalogueReader } from './catalogueReader.ts';
 import { catalogueView } from './catalogueView.ts';
 import { catalogueWriter } from './catalogueWriter.ts';
@@ -21,6 +22,8 @@ export interface Catalogue {
   readonly view: CatalogueView;
   readonly writer: CatalogueWriter;
   readonly reader: CatalogueReader;
+  /** The reader of the catalogue as it stood after the event at a position. */
+  readerAt(position: number): CatalogueReader;
   readonly hashes: FileHashTable;
   /** How far the log is folded. */
   head(): LedgerHead;
@@ -97,7 +100,8 @@ function catalogueOf(database: Database): Catalogue {
     driver: database.driver,
     view,
     writer: catalogueWriter(database, view),
-    reader: catalogueReader(database, catalogueView(database)),
+    reader: readerOf(database),
+    readerAt: (position) => readerOf(asOf(database, position)),
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),
@@ -113,6 +117,10 @@ function catalogueOf(database: Database): Catalogue {
     reset: () => resetTables(database),
     close: () => database.close(),
   };
+}
+
+function readerOf(database: Database): CatalogueReader {
+  return catalogueReader(database, catalogueView(database));
 }
 
 function resetTables(database: Database): void {
@@ -156,7 +164,7 @@ function readHead(database: Database): LedgerHead {
   if (row === undefined) return EMPTY_HEAD;
   const frontier = decodeFrontier(row['size'] as number, new Uint8Array(row['frontier'] as Uint8Array));
   if (frontier === undefined) throw new RegistryError('registry.corrupt', 'The database\u2019s Merkle frontier is damaged.');
-  return { next: row['next'] as number, hash: row['hash'] as string, frontier, rules: row['rules'] as number };
+  return { next: row['next'] as number, hash: row['hash'] as string, frontier, rules: row['rules'] as number, latest: row['latest'] as string };
 }
 
 function tableRows(database: Database, table: string): Iterable<Readonly<Record<string, unknown>>> {

@@ -88,10 +88,15 @@ function wrapNode(statement: ReturnType<DatabaseSync['prepare']>): Statement {
   };
 }
 
+/** Searches and views of the past have texts of their own; what is used all the time is compiled again soon enough. */
+const MOST_PREPARED = 1_000;
+
 function remember(prepared: Map<string, Statement>, sql: string, compile: () => Statement): Statement {
   const known = prepared.get(sql);
   if (known !== undefined) return known;
   const statement = compile();
+  const [oldest] = prepared.keys();
+  if (prepared.size >= MOST_PREPARED && oldest !== undefined) prepared.delete(oldest);
   prepared.set(sql, statement);
   return statement;
 }

@@ -16,8 +16,10 @@ export const HEAD_TABLES = ['head', 'deviceHead'] as const;
  */
 export const SCHEMA = `
 CREATE TABLE registry (id TEXT PRIMARY KEY, name TEXT NOT NULL, admission TEXT NOT NULL, rules INTEGER NOT NULL) STRICT;
-CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, firstTime TEXT, lastTime TEXT, void TEXT, forked INTEGER NOT NULL) STRICT;
+CREATE TABLE segment (slot INTEGER PRIMARY KEY, hash TEXT NOT NULL, n0 INTEGER NOT NULL, n INTEGER NOT NULL, root TEXT NOT NULL, device TEXT NOT NULL, firstTime TEXT, lastTime TEXT, latest TEXT NOT NULL, backwards INTEGER, void TEXT, forked INTEGER NOT NULL) STRICT;
 CREATE INDEX segmentStart ON segment (n0);
+CREATE INDEX segmentLatest ON segment (latest, slot);
+CREATE INDEX segmentBackwards ON segment (backwards) WHERE backwards IS NOT NULL;
 CREATE INDEX segmentForked ON segment (slot) WHERE forked = 1;
 CREATE TABLE event (position INTEGER PRIMARY KEY, slot INTEGER NOT NULL, device TEXT NOT NULL, member TEXT, counter INTEGER NOT NULL, time TEXT NOT NULL, type TEXT NOT NULL, model TEXT, version INTEGER, rejected TEXT) STRICT;
 CREATE INDEX eventModel ON event (model, position, type) WHERE model IS NOT NULL;
@@ -53,26 +55,31 @@ CREATE UNIQUE INDEX modelNameOpen ON modelName (folded) WHERE toPosition IS NULL
 CREATE INDEX modelNameModel ON modelName (model);
 CREATE INDEX modelNameFormer ON modelName (folded, fromPosition);
 CREATE TABLE branch (model TEXT NOT NULL, branch TEXT NOT NULL, start TEXT, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE INDEX branchHistory ON branch (model, branch);
 CREATE UNIQUE INDEX branchOpen ON branch (model, branch) WHERE toPosition IS NULL;
 CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, successor TEXT, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE INDEX versionStateHistory ON versionState (version, state);
 CREATE UNIQUE INDEX versionStateOpen ON versionState (version, state) WHERE toPosition IS NULL;
 CREATE TABLE fact (subject TEXT NOT NULL, fact TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE INDEX factHistory ON fact (subject, fact);
 CREATE UNIQUE INDEX factOpen ON fact (subject, fact) WHERE toPosition IS NULL;
 CREATE TABLE tag (model TEXT NOT NULL, tag TEXT NOT NULL, version TEXT NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX tagName ON tag (model, tag);
 CREATE INDEX tagVersion ON tag (version);
 CREATE TABLE label (version TEXT NOT NULL, tag TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX labelOpen ON label (version, tag, name) WHERE toPosition IS NULL;
+CREATE INDEX labelOfVersion ON label (version, tag, name);
 CREATE INDEX labelValue ON label (name, value) WHERE toPosition IS NULL;
 CREATE TABLE alias (model TEXT NOT NULL, alias TEXT NOT NULL, version TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE UNIQUE INDEX aliasOpen ON alias (model, alias) WHERE toPosition IS NULL;
-CREATE INDEX aliasVersion ON alias (version) WHERE toPosition IS NULL;
+CREATE INDEX aliasVersion ON alias (version);
 CREATE INDEX aliasHistory ON alias (model, alias, fromPosition);
 CREATE TABLE deployment (position INTEGER PRIMARY KEY, version TEXT NOT NULL, tag TEXT NOT NULL, target TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX deploymentVersion ON deployment (version, position);
 CREATE TABLE stage (model TEXT NOT NULL, stage TEXT NOT NULL, version TEXT NOT NULL, tag TEXT NOT NULL, entry TEXT NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, member TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER, exit TEXT) STRICT;
 CREATE UNIQUE INDEX stageVersion ON stage (version) WHERE toPosition IS NULL;
 CREATE INDEX stageOpen ON stage (model, stage, fromPosition) WHERE toPosition IS NULL;
+CREATE INDEX stageOfVersion ON stage (version);
 CREATE INDEX stageHistory ON stage (model, stage, fromPosition);
 CREATE TABLE policy (hash TEXT NOT NULL, policy TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, fromPosition INTEGER PRIMARY KEY, toPosition INTEGER) STRICT;
 CREATE INDEX policyOpen ON policy (fromPosition) WHERE toPosition IS NULL;
@@ -83,7 +90,7 @@ CREATE TABLE approval (position INTEGER PRIMARY KEY, request TEXT NOT NULL, vers
 CREATE INDEX approvalRequest ON approval (request, position);
 CREATE TABLE adoption (position INTEGER PRIMARY KEY, version TEXT NOT NULL, source TEXT NOT NULL) STRICT;
 CREATE INDEX adoptionVersion ON adoption (version);
-CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL, rules INTEGER NOT NULL) STRICT;
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL, frontier BLOB NOT NULL, rules INTEGER NOT NULL, latest TEXT NOT NULL) STRICT;
 CREATE TABLE deviceHead (device TEXT PRIMARY KEY, counter INTEGER NOT NULL, hash TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE fileHash (entry INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL) STRICT;
 ${LEDGER_TABLES.map((table) => refuse(table, 'UPDATE') + refuse(table, 'DELETE')).join('')}

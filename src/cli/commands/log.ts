@@ -15,10 +15,11 @@ export function defineLog(program: Command, perform: Perform): Command {
     .command('log')
     .summary('versions, newest first')
     .description('Lists versions of one model or of all, newest first.')
-    .argument('[MODEL]', 'only this model');
+    .argument('[MODEL]', 'only this model')
+    .option('--branch <name>', 'only this branch');
   momentOption(pageOptions(command)).action(
-    perform(async (cli, model: string | undefined, { limit, after, at }: PageOptions & MomentOptions, own: Command) => {
-      const { versions, next, asOf } = await cli.run('logVersions', onlyGiven({ model, limit, after, at }));
+    perform(async (cli, model: string | undefined, { branch, limit, after, at }: PageOptions & MomentOptions & { readonly branch?: string }, own: Command) => {
+      const { versions, next, asOf } = await cli.run('logVersions', onlyGiven({ model, branch, limit, after, at }));
       const choices = cli.json ? new Map<string, MetricChoice>() : await metricChoices(cli, versions);
       const older = nextPageCommand(own, model, limit, next, asOf?.position);
       const page = { versions, oneModel: model !== undefined, choices, ...onlyGiven({ older }) };

@@ -10,6 +10,7 @@ import type { Runtime } from '../ports/runtime.ts';
 import { toBase64, toHex } from '../text/encodings.ts';
 import { applyEvent, subjectOf } from './applyEvent.ts';
 import type { LedgerHead } from './ledgerHead.ts';
+import { runsBackwards } from './claimedClock.ts';
 import { keyInForce, verifyBatch, type VerifiedBatch } from './verifyBatch.ts';
 
 /** The rules that this program knows; a ledger with newer ones is not applied. */
@@ -44,6 +45,8 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   requireKnown(segment);
   const rejected: { position: number; reason: string }[] = [];
   let position = head.frontier.size;
+  let latest = head.latest;
+  let backwards: number | null = null;
   for (const { batch, verified } of checked.batches) {
     for (const { line } of batch.events) {
       const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
@@ -52,12 +55,14 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
       const proved = 'invalid' in verified ? { member: null, model: null, version: null } : { member: view.memberOf(device) ?? null, ...subjectOf(runtime, view, line, refusal !== undefined) };
       const { member, model, version } = proved;
       writer.event({ position, slot: head.next, device, member, counter: Number(line.id.split('.')[1]), time: line.t, type: line.type, model, version, rejected: refusal ?? null });
+      if (runsBackwards(latest, line.t)) backwards ??= position;
+      if (line.t > latest) latest = line.t;
       position += 1;
     }
     if (!('invalid' in verified)) writer.deviceHead({ device: batch.header.dev, counter: verified.lastCounter, hash: verified.hash });
   }
-  const next = { next: head.next + 1, hash, frontier: checked.frontier, rules: head.rules };
-  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, ...timesOf(segment), void: null, forked: 0 });
+  const next = { next: head.next + 1, hash, frontier: checked.frontier, rules: head.rules, latest };
+  writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, ...timesOf(segment), latest, backwards, void: null, forked: 0 });
   writer.head(next);
   return { head: next, rejected };
 
@@ -88,7 +93,7 @@ function timesOf(segment: DecodedSegment): { readonly firstTime: string; readonl
 function voidSlot(writer: CatalogueWriter, head: LedgerHead, hash: string, reason: string, forked: boolean): FoldedSegment {
   if (head.next === 0) throw new RegistryError('ledger.invalid', `Slot 0 is not the beginning of a registry: ${reason}.`);
   const next = { ...head, next: head.next + 1, hash };
-  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', firstTime: null, lastTime: null, void: reason, forked: forked ? 1 : 0 });
+  writer.segment({ slot: head.next, hash, n0: head.frontier.size, n: 0, root: '', device: '', firstTime: null, lastTime: null, latest: head.latest, backwards: null, void: reason, forked: forked ? 1 : 0 });
   writer.head(next);
   return { head: next, void: reason, rejected: [] };
 }

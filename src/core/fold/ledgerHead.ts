@@ -10,7 +10,9 @@ export interface LedgerHead {
   readonly frontier: Frontier;
   /** Rules in force. */
   readonly rules: number;
+  /** The greatest time that any event claims, ISO 8601; empty before the first. */
+  readonly latest: string;
 }
 
 /** Before genesis. */
-export const EMPTY_HEAD: LedgerHead = { next: 0, hash: NO_HASH, frontier: EMPTY_FRONTIER, rules: 1 };
+export const EMPTY_HEAD: LedgerHead = { next: 0, hash: NO_HASH, frontier: EMPTY_FRONTIER, rules: 1, latest: '' };

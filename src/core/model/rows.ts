@@ -25,6 +25,10 @@ export interface SegmentRow {
   /** Least and greatest claimed time of its events, ISO 8601; null for a void slot. */
   readonly firstTime: string | null;
   readonly lastTime: string | null;
+  /** The greatest time that was claimed up to its end. */
+  readonly latest: string;
+  /** Position of its first event whose time runs back by more than five minutes, or null. */
+  readonly backwards: number | null;
   /** Why the slot has no effect, or null. */
   readonly void: string | null;
   /** 1: the slot has no effect although a member signed it: the log was damaged or has forked. */

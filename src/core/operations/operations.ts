@@ -61,6 +61,15 @@ export interface VersionSummary {
   /** Path of its files relative to the workspace, where they lay inside it. */
   readonly folder?: string;
   readonly withdrawn: boolean;
+  /** Semver tags that are not retired. */
+  readonly tags: readonly string[];
+  readonly aliases: readonly string[];
+  readonly stages: readonly string[];
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
+  /** Empty for none. */
+  readonly description: string;
+  /** It should not be used any more; `successor`: reference of the version to use instead. */
+  readonly deprecated?: { readonly reason: string; readonly author: string; readonly successor?: string };
 }
 
 /** One model in a list. */
@@ -74,6 +83,12 @@ export interface ModelSummary {
   readonly direction?: 'max' | 'min';
   /** True when `modelkeep.json` declares it; it may have no version yet. */
   readonly declared: boolean;
+  readonly description?: string;
+  readonly owner?: string;
+  /** It takes no versions and stands last. */
+  readonly archived?: true;
+  /** Open branches, where there are more than `main`. */
+  readonly branches?: readonly string[];
 }
 
 /** An evaluation of a version, oldest first. */
@@ -86,13 +101,30 @@ export interface EvaluationSummary {
   readonly createdAt: string;
 }
 
-/** Everything that is known of one version. */
+/** Where a version, or a tag, was put to use: a claim of the author. */
+export interface DeploymentSummary {
+  readonly target: string;
+  readonly message: string;
+  readonly author: string;
+  readonly createdAt: string;
+}
+
+/**
+ * Everything that is known of one version. Named as `NAME:1.4.0` it is that tag's: `ref`, description, labels,
+ * evaluations and deployments are the tag's own, and of the stages those that it was promoted to by this tag.
+ */
 export interface VersionDetail extends VersionSummary {
   readonly manifest: string;
   readonly fileList: readonly ManifestFile[];
   readonly params: readonly Param[];
   readonly lineage: Lineage;
   readonly evaluations: readonly EvaluationSummary[];
+  /** Newest first; at most 100. */
+  readonly deployments: readonly DeploymentSummary[];
+  /** The tag that was asked for. `retired`: why it is no longer recommended. */
+  readonly tag?: { readonly tag: string; readonly author: string; readonly retired?: string };
+  /** Why it was withdrawn or undone, and by whom. */
+  readonly withdrawal?: { readonly reason: string; readonly author: string };
   /** Absolute places as claimed when it was committed. */
   readonly places: readonly { readonly name: string; readonly path: string }[];
   readonly record: VersionRecord;
@@ -130,6 +162,10 @@ export interface CommitRequest extends At {
   readonly rehash?: boolean;
   readonly hashData?: boolean;
   readonly allowSame?: boolean;
+  /** Semver tag, labels and description that the version gets in the same batch. */
+  readonly tag?: string;
+  readonly labels?: readonly { readonly name: string; readonly value: string }[];
+  readonly description?: string;
   readonly allowSecret?: boolean;
   readonly dryRun?: boolean;
   /** False in an untrusted workspace: Git is not run. Commit itself is refused there by the editor. */
@@ -261,15 +297,15 @@ export interface Operations extends BranchOperations, AuditOperations, DiffOpera
   undoCommit: [At & { readonly ref: string; readonly reason?: string }, { readonly ref: string; readonly id: string }];
   status: [At, { readonly changed: readonly StatusEntry[]; readonly unchanged: readonly StatusEntry[]; readonly unknown: readonly StatusEntry[] }];
   listModels: [At & Page & Then & { readonly model?: string }, { readonly models: readonly ModelSummary[]; readonly next?: string; readonly asOf?: AsOf }];
-  logVersions: [At & Page & Then & { readonly model?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string; readonly asOf?: AsOf }];
+  logVersions: [At & Page & Then & { readonly model?: string; readonly branch?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string; readonly asOf?: AsOf }];
   /** With `at` the reference means what it meant then. */
   showVersion: [At & Then & { readonly ref: string }, VersionDetail & { readonly asOf?: AsOf }];
   /** Text of a lineage object: the patch, the package list, the data listing. */
   showObject: [At & { readonly ref: string; readonly object: 'patch' | 'environment' | 'data' }, { readonly text: string }];
   /** The model card as Markdown; everything typed by people is escaped. */
   versionCard: [At & { readonly ref: string }, { readonly markdown: string }];
-  pullVersion: [At & { readonly ref: string; readonly output: string; readonly force?: boolean }, WriteOutResult];
-  restoreVersion: [At & { readonly ref: string; readonly force?: boolean }, WriteOutResult];
+  pullVersion: [At & { readonly ref: string; readonly output: string; readonly force?: boolean; readonly withdrawn?: boolean }, WriteOutResult];
+  restoreVersion: [At & { readonly ref: string; readonly force?: boolean; readonly withdrawn?: boolean }, WriteOutResult];
   rebuildCode: [At & { readonly ref: string; readonly output: string; readonly trusted?: boolean }, WriteOutResult];
   /** `checkpoint`: a file that somebody kept; without it, those in the project's Git history. */
   verifyRegistry: [At & { readonly ref?: string; readonly readData?: boolean; readonly checkpoint?: string; readonly trusted?: boolean }, VerifyReport];

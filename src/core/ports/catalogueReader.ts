@@ -1,7 +1,8 @@
 import type { AuditReader } from './auditReader.ts';
 import type { CatalogueView, NamingView, StageView } from './catalogueView.ts';
 import type { MomentReader } from './momentReader.ts';
-import type { EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
+import type { DeploymentRow, EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
+import type { VersionNames } from './versionNames.ts';
 import type { SearchQuery } from '../search/searchQuery.ts';
 
 /** A model as lists need it. */
@@ -9,6 +10,12 @@ export interface ModelListRow extends ModelRow {
   /** Present name. */
   readonly name: string;
   readonly versions: number;
+  /** Empty for none. */
+  readonly description: string;
+  readonly owner: string;
+  readonly archived: boolean;
+  /** Open ones, `main` first. */
+  readonly branches: readonly string[];
 }
 
 /** A branch as lists need it; `newest` (not withdrawn) and `start` are numbers of versions. */
@@ -39,7 +46,7 @@ export interface VersionSearch {
 
 /** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
 export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader, MomentReader {
-  /** Models by the folded name after `after`. */
+  /** Models by the folded name after `after`, archived ones last. */
   models(limit: number, after: string): readonly ModelListRow[];
   /** By present or former name. */
   model(name: string): ModelListRow | undefined;
@@ -60,6 +67,10 @@ export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, S
   segment(slot: number): SegmentRow | undefined;
   /** Distinct manifests of versions that are not withdrawn, and of all versions. */
   manifests(limit: number, after: string): readonly { readonly manifest: string; readonly external: boolean }[];
+  /** One answer for each id, in their order; names of a whole page cost a handful of queries. */
+  versionNames(ids: readonly string[]): readonly VersionNames[];
+  /** Of a version (`tag` empty) or of one of its tags, newest first; at most 100. */
+  deployments(version: string, tag: string): readonly DeploymentRow[];
   versionTotal(): number;
   /** Branches of a model, `main` first. */
   branches(model: string): readonly string[];

@@ -2,7 +2,7 @@ import type { OperationParams, OperationResult } from '../../core/operations/ope
 import { parseQuery } from '../../core/search/parseQuery.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { pageSize, positionOf } from '../versions/pageSize.ts';
-import { versionSummary } from '../versions/versionSummary.ts';
+import { versionSummaries } from '../versions/versionSummaries.ts';
 
 /** Versions that a query asks for, a page at a time. */
 export async function searchVersions({ ledger }: OpenRegistry, params: OperationParams<'searchVersions'>): Promise<OperationResult<'searchVersions'>> {
@@ -12,5 +12,5 @@ export async function searchVersions({ ledger }: OpenRegistry, params: Operation
   const rows = await ledger.read('search', { query, limit: limit + 1, ...(after === undefined ? {} : { after }) });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { versions: page.map((row) => versionSummary(row, row.model)), ...(rows.length > limit && last !== undefined ? { next: String(last.position) } : {}) };
+  return { versions: await versionSummaries(ledger, page), ...(rows.length > limit && last !== undefined ? { next: String(last.position) } : {}) };
 }

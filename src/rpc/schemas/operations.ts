@@ -6,7 +6,7 @@ import { commitPlan, commitRequest, commitResult, planCommitParams, stored } fro
 import { diffSchemas } from './diff.ts';
 import { namingSchemas } from './naming.ts';
 import { place, projectState } from './project.ts';
-import { asOf, searchSchemas, then } from './search.ts';
+import { asOf, moment, searchSchemas } from './search.ts';
 import { stageSchemas } from './stages.ts';
 import { statusReport, usageReport, verifyReport, writeOutResult } from './reports.ts';
 import { evaluationSummary, modelSummary, versionDetail, versionSummary } from './version.ts';
@@ -22,7 +22,7 @@ const page = v.strictObject({
   limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
   after: v.exactOptional(named),
   model: v.exactOptional(named),
-  at: then,
+  at: moment,
 });
 
 /** Schemas of every operation: params are strict (an unknown field is refused), results let fields pass that are new. */
@@ -53,15 +53,15 @@ export const operationSchemas = {
   undoCommit: { params: v.strictObject({ cwd, ref, reason: v.exactOptional(written) }), result: v.looseObject({ ref: text, id: text }) },
   status: { params: at, result: statusReport },
   listModels: { params: page, result: v.looseObject({ models: rows(modelSummary), next: v.exactOptional(text), asOf }) },
-  logVersions: { params: page, result: v.looseObject({ versions: rows(versionSummary), next: v.exactOptional(text), asOf }) },
-  showVersion: { params: v.strictObject({ cwd, ref, at: then }), result: v.looseObject({ ...versionDetail.entries, asOf }) },
+  logVersions: { params: v.strictObject({ ...page.entries, branch: v.exactOptional(named) }), result: v.looseObject({ versions: rows(versionSummary), next: v.exactOptional(text), asOf }) },
+  showVersion: { params: v.strictObject({ cwd, ref, at: moment }), result: v.looseObject({ ...versionDetail.entries, asOf }) },
   showObject: {
     params: v.strictObject({ cwd, ref, object: v.picklist(['patch', 'environment', 'data']) }),
     result: v.looseObject({ text }),
   },
   versionCard: { params: atVersion, result: v.looseObject({ markdown: text }) },
-  pullVersion: { params: v.strictObject({ cwd, ref, output: named, force: flag }), result: writeOutResult },
-  restoreVersion: { params: v.strictObject({ cwd, ref, force: flag }), result: writeOutResult },
+  pullVersion: { params: v.strictObject({ cwd, ref, output: named, force: flag, withdrawn: flag }), result: writeOutResult },
+  restoreVersion: { params: v.strictObject({ cwd, ref, force: flag, withdrawn: flag }), result: writeOutResult },
   rebuildCode: { params: v.strictObject({ cwd, ref, output: named, trusted: flag }), result: writeOutResult },
   verifyRegistry: { params: v.strictObject({ cwd, ref: v.exactOptional(ref), readData: flag, checkpoint: v.exactOptional(named), trusted: flag }), result: verifyReport },
   rebuildCatalogue: { params: at, result: v.looseObject({ slots: count, events: count, root: text }) },

@@ -11,7 +11,7 @@ export const searchSchemas = {
 };
 
 /** A moment of the registry, as a param. */
-export const then = v.exactOptional(named);
+export const moment = v.exactOptional(named);
 
 /** Which moment an answer is of. */
 export const asOf = v.exactOptional(v.looseObject({ position: count, time: text, backwards: v.exactOptional(count) }));
