@@ -22,9 +22,15 @@ export function describeCommit(id: string, { record }: VersionEvents['version.co
   const ref = facts.refOf(id);
   const branch = record.branch === 'main' ? '' : ` to branch ${record.branch}`;
   if (parent === undefined) return { change: `${ref} committed${branch}`, after: ref, details };
-  const changed = details.filter((change) => change.fact === 'param' || change.fact === 'config');
-  const what = changed.length === 0 ? 'params as before' : inShort(changed);
-  return { change: `${ref} committed${branch}, after ${numberOf(facts.refOf(parent))}: ${what}`, ...sides(facts.refOf(parent), ref), details };
+  return { change: `${ref} committed${branch}, after ${numberOf(facts.refOf(parent))}: ${whatChanged(details)}`, ...sides(facts.refOf(parent), ref), details };
+}
+
+/** The params; where they are the same, the files that they were read from. */
+function whatChanged(details: readonly AuditChange[]): string {
+  const params = details.filter(({ fact }) => fact === 'param');
+  const files = details.filter(({ fact }) => fact === 'config').map(({ name }) => name);
+  if (params.length > 0) return inShort(params);
+  return files.length === 0 ? 'params as before' : `params as before, ${files.slice(0, NAMED_IN_SENTENCE).join(', ')} changed`;
 }
 
 const NAMED_IN_SENTENCE = 3;

@@ -100,6 +100,14 @@ describe('an event in words', () => {
     expect(describeEvent(nodeRuntime, line('version.committed', first), facts).details).toHaveLength(4);
   });
 
+  it('names the file of a commit whose params are the same', () => {
+    const source = (sha256: string): VersionRecord['lineage'] => ({ ...lineage, paramSources: [{ path: 'params.yaml', basis: 'commit', sha256 }] });
+    const body = { ...SAID['version.committed'][0], record: { ...record, lineage: source(v6) } };
+    const change = (before: VersionRecord): string => describeEvent(nodeRuntime, line('version.committed', body), { ...facts, recordOf: () => before }).change;
+    expect(change({ ...record, lineage: source(v7) })).toMatch(/, after v7: params as before, params\.yaml changed$/);
+    expect(change({ ...record, lineage: source(v6) })).toMatch(/, after v7: params as before$/);
+  });
+
   it('shows evidence, message and author as they are said', () => {
     expect(describeEvent(nodeRuntime, line('stage.promoted', entry), facts)).toMatchObject({
       author: 'Ana',

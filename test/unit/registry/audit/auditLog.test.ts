@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createOperations, type OperationsHost } from '../../../../src/registry/createOperations.ts';
@@ -24,7 +24,7 @@ describe('the audit log', () => {
     expect(next).toBeUndefined();
     expect(events.map((event) => [event.position, event.change])).toEqual([
       [6, 'fraud:v2 tagged 1.0.0'],
-      [5, 'fraud:v2 committed, after v1: dropout 0.3, lr 0.1 \u2192 0.2, seed removed and 1 more'],
+      [5, 'fraud:v2 committed, after v1: dropout 0.3, lr 0.1 \u2192 0.2, seed removed'],
       [4, 'churn:v1 committed'],
       [3, 'Model churn begun'],
       [2, 'fraud:v1 committed'],
@@ -53,6 +53,19 @@ describe('the audit log', () => {
     expect((await host.run('auditLog', { ...at, limit: 3, after: first.next ?? '' })).events.map((event) => event.position)).toEqual([3, 2, 1]);
     const { device } = first.events[0]?.actor ?? {};
     expect(await positions({ actor: device, type: 'model' })).toEqual([3, 1]);
+  });
+
+  it('says when the bytes of a segment are not those any more', async () => {
+    const { log } = await host.run('where', at);
+    const file = join(log, '000000000000', '0002.seg');
+    const bytes = readFileSync(file, 'utf8');
+    rmSync(file);
+    writeFileSync(file, bytes.replace('"message":"Second"', '"message":"Forged"'));
+    const { events } = await host.run('auditLog', { ...at, model: 'churn' });
+    expect(events.map(({ type, message, signature }) => [type, message, signature])).toEqual([['version.committed', 'Forged', 'changed'], ['model.created', '', 'changed']]);
+    rmSync(file);
+    expect((await host.run('auditLog', { ...at, model: 'churn' })).events[0]).toMatchObject({ change: 'Its line is not in the log any more', signature: 'changed', raw: '' });
+    await expect(host.run('exportAudit', { ...at, output: 'out' })).rejects.toMatchObject({ code: 'ledger.changed' });
   });
 
   it('refuses filters that mean nothing', async () => {
