@@ -81,8 +81,8 @@ export function buildProgram(perform: Perform, { terminal, version }: Pick<Surro
 }
 
 const CONVENTIONS = `
-A version (REF) is NAME (its newest), NAME:v7, NAME~branch, or 8 or more
-digits of its id.
+A version (REF) is NAME (its newest), NAME:v7, NAME:1.4.0 (tag), NAME@alias,
+NAME#Stage, NAME~branch, or 8 or more digits of its id.
 Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found,
 4 environment, 130 cancelled.`;
 

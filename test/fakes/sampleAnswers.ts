@@ -56,6 +56,11 @@ export const SAMPLE_SUMMARY: VersionSummary = {
   missing: 1,
   folder: 'models/fraud',
   withdrawn: false,
+    tags: [],
+    aliases: [],
+    stages: [],
+    labels: [],
+    description: '',
 };
 
 /** Three versions of one model, and one of another with a name that is wide and a message that is long and hostile. */
@@ -78,6 +83,7 @@ export const SAMPLE_DETAIL: VersionDetail = {
     { name: 'optimizer', type: 'string', value: 'adamw' },
   ],
   lineage: SAMPLE_LINEAGE,
+  deployments: [],
   evaluations: [{ position: 48, name: 'May holdout', metrics: [{ name: 'f1', value: '0.93' }], data: [{ ...SAMPLE_LINEAGE.data[0], name: 'data/may.csv' } as Lineage['data'][number]], author: 'ben', createdAt: '2026-11-22T16:00:00Z' }],
   places: [{ name: 'models/fraud', path: '/home/ana/fraud/models/fraud' }],
   record: { v: 1, model: 'fraud-detector', branch: 'main', parents: SAMPLE_SUMMARY.parents, manifest: digest('5'), params: [], metrics: METRICS, lineage: SAMPLE_LINEAGE },

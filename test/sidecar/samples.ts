@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
 import type { OperationName, OperationParams, OperationResult, Place, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { RequestSummary } from '../../src/core/operations/stageOperations.ts';
 import type { Lineage } from '../../src/core/model/lineage.ts';
 import { sampleDiff } from '../fakes/sampleDiff.ts';
 
@@ -105,6 +106,11 @@ export function summary(number: number, metrics = 2): VersionSummary {
     run: { id: 'run-7', step: '1200' },
     folder: 'models/fraud',
     withdrawn: false,
+    tags: [],
+    aliases: [],
+    stages: [],
+    labels: [],
+    description: '',
   };
 }
 
@@ -128,6 +134,7 @@ const detail: VersionDetail = {
   fileList: [file],
   params,
   lineage,
+  deployments: [],
   evaluations: [evaluation],
   places: [{ name: 'holdout.csv', path: '/data/holdout.csv' }],
   record: { v: 1, model: 'fraud-detector', branch: 'main', parents: [sha], manifest: sha, params, metrics, lineage },
@@ -146,11 +153,26 @@ const rule = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91, 
 const holder = { ref: 'fraud-detector:v2', id: sha };
 const explanation = { ref, id: sha, stage: 'Production', allowed: false, rules: [rule], lacksApprovals: false, overridable: true, protected: true, approvals: { given: 1, needed: 2 }, request: 'q_abcdefghij', holder } as const;
 const period = { stage: 'Production', ref, number: 3, id: sha, tag: '1.4.0', entry: 'promoted', from: 9, since: '2026-03-01T10:00:00Z', exit: 'replaced', to: 12, until: '2026-03-02T10:00:00Z', author: 'Ann', message: 'Go' } as const;
-const request = {
-  ...{ id: 'q_abcdefghij', model: 'fraud-detector', ref, version: sha, tag: '1.4.0', stage: 'Production', approvals: 1, needed: 2, state: 'waiting', ending: '', author: 'Ann', member: 'd_a' },
-  ...{ message: 'Go', createdAt: '2026-03-01T10:00:00Z', position: 9, mine: true, waiting: false },
+const request: RequestSummary = {
+  id: 'q_abcdefghij',
+  model: 'fraud-detector',
+  ref,
+  version: sha,
+  tag: '1.4.0',
+  stage: 'Production',
+  approvals: 1,
+  needed: 2,
+  state: 'waiting',
+  ending: '',
+  author: 'Ann',
+  member: 'd_a',
+  message: 'Go',
+  createdAt: '2026-03-01T10:00:00Z',
+  position: 9,
   answers: [{ verdict: 'granted', author: 'Ben', member: 'd_b', message: 'Fine', createdAt: '2026-03-01T11:00:00Z' }],
-} as const;
+  mine: true,
+  waiting: false,
+};
 
 /** Params and a result of one operation, every field in use. */
 export type Sample<N extends OperationName> = { readonly params: OperationParams<N>; readonly result: OperationResult<N> };

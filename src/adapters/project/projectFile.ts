@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { RegistryError } from '../../core/errors.ts';
-import { isModelName } from '../../core/model/names.ts';
+import { isModelName, isMovableName } from '../../core/model/names.ts';
 import type { ModelConfig, ProjectConfig } from '../../core/model/projectConfig.ts';
 import { editJson } from './editJson.ts';
 
@@ -25,7 +25,7 @@ export function readProjectFile(file: string): ProjectConfig {
   if (registry !== undefined && (typeof registry !== 'string' || !/^r_[a-z2-7]{52}$/.test(registry))) invalid(`"registry" in ${PROJECT_FILE} is no registry id.`);
   const { checkpoint } = root;
   if (checkpoint !== undefined && checkpoint !== 'on-promotion') invalid(`"checkpoint" in ${PROJECT_FILE} must be "on-promotion".`);
-  return { ...(registry === undefined ? {} : { registry }), ...(checkpoint === undefined ? {} : { checkpoint }), models: readModels(root['models']), code: texts(root['code'], '"code"'), roots: texts(root['roots'], '"roots"') };
+  return { ...(registry === undefined ? {} : { registry }), ...(checkpoint === undefined ? {} : { checkpoint }), models: readModels(root['models']), branches: readBranches(root['branches']), code: texts(root['code'], '"code"'), roots: texts(root['roots'], '"roots"') };
 }
 
 /** The text of `modelkeep.json` with the registry pinned; everything else in it stays as it is. */
@@ -69,6 +69,14 @@ function readModels(value: unknown): ReadonlyMap<string, ModelConfig> {
     models.set(name, readModel(name, objectOf(config, `"models.${name}"`)));
   }
   return models;
+}
+
+function readBranches(value: unknown): readonly (readonly [string, string])[] {
+  if (value === undefined) return [];
+  return Object.entries(objectOf(value, '"branches"')).map(([glob, branch]) => {
+    if (typeof branch !== 'string' || !isMovableName(branch)) invalid(`"branches.${glob}" in ${PROJECT_FILE} cannot be a branch's name.`);
+    return [glob, branch];
+  });
 }
 
 function readModel(name: string, model: Record<string, unknown>): ModelConfig {

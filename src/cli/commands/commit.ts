@@ -6,6 +6,7 @@ import type { Invocation, ParamsHere, Perform } from '../commandLine.ts';
 import { examples, gather, paths } from '../defineOptions.ts';
 import { commitDocument } from '../documents/commitDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
+import { labelOf } from './label.ts';
 import { commitText } from '../render/commitText.ts';
 
 interface CommitOptions {
@@ -25,6 +26,9 @@ interface CommitOptions {
   readonly hashData?: true;
   readonly allowSame?: true;
   readonly allowSecret?: true;
+  readonly tag?: string;
+  readonly label?: readonly string[];
+  readonly describe?: string;
   readonly dryRun?: true;
 }
 
@@ -50,6 +54,9 @@ export function defineCommit(program: Command, perform: Perform): Command {
     .option('--hash-data', 'read all of the data, however long it takes')
     .option('--allow-same', 'commit even if nothing changed')
     .option('--allow-secret', 'keep code in the lineage that looks like a credential')
+    .option('--tag <semver>', 'name it 1.4.0, for ever')
+    .option('--label <pair>', 'a fact as KEY=VALUE; may be repeated', gather)
+    .option('--describe <text>', 'describe it')
     .option('--dry-run', 'show what would be captured, write nothing')
     .action(
       perform(async (cli, paths: string[], options: CommitOptions, _command: Command) => {
@@ -73,7 +80,7 @@ function requestOf(paths: readonly string[], options: CommitOptions): ParamsHere
   }
   const { model, message, branch, params, metrics, data, experiment, follow, rehash, hashData, allowSame, allowSecret, dryRun } = options;
   const given = { model, message, branch, params, metrics, data, experiment, follow, rehash, hashData, allowSame, allowSecret, dryRun };
-  return onlyGiven({ ...given, paths, include: includeOf(options.include), parents: options.parent, noCopy: options.copy ? undefined : true, trusted: true });
+  return onlyGiven({ ...given, paths, tag: options.tag, labels: options.label?.map(labelOf), description: options.describe, include: includeOf(options.include), parents: options.parent, noCopy: options.copy ? undefined : true, trusted: true });
 }
 
 function includeOf(text: string | undefined): 'model' | 'all' | undefined {

@@ -7,6 +7,7 @@ import { writeOutText } from '../render/writeOutText.ts';
 interface PullOptions {
   readonly output: string;
   readonly force?: true;
+  readonly withdrawn?: true;
 }
 
 /** `modelkeep pull`: writes the files of a version anywhere. */
@@ -18,9 +19,10 @@ export function definePull(program: Command, perform: Perform): Command {
     .argument('<REF>', 'the version')
     .requiredOption('-o, --output <dir>', 'the folder', path)
     .option('--force', 'overwrite files that differ')
+    .option('--withdrawn', 'although the version was withdrawn')
     .action(
-      perform(async (cli, ref: string, { output, force }: PullOptions, _command: Command) => {
-        const result = await cli.run('pullVersion', onlyGiven({ ref, output, force }));
+      perform(async (cli, ref: string, { output, force, withdrawn }: PullOptions, _command: Command) => {
+        const result = await cli.run('pullVersion', onlyGiven({ ref, output, force, withdrawn }));
         cli.answer(result, (facts) => writeOutText(result, facts));
       }),
     );

@@ -12,9 +12,10 @@ export function defineRestore(program: Command, perform: Perform): Command {
     .description('Writes the files of a version back where they were committed from. A file that differs from every version is not overwritten without --force.')
     .argument('<REF>', 'the version')
     .option('--force', 'overwrite files that no version knows')
+    .option('--withdrawn', 'although the version was withdrawn')
     .action(
-      perform(async (cli, ref: string, { force }: { readonly force?: true }, _command: Command) => {
-        const result = await cli.run('restoreVersion', onlyGiven({ ref, force }));
+      perform(async (cli, ref: string, { force, withdrawn }: { readonly force?: true; readonly withdrawn?: true }, _command: Command) => {
+        const result = await cli.run('restoreVersion', onlyGiven({ ref, force, withdrawn }));
         cli.answer(result, (facts) => writeOutText(result, facts));
       }),
     );

@@ -15,16 +15,18 @@ const FACT_AND_SOURCE: readonly Column[] = [{}, { flexible: true }, { drop: 1, f
 export function showText(version: VersionDetail, facts: Facts): string {
   const { lineage } = version;
   return [
-    line([look('strong', `${version.model} v${version.number}`), ...(version.withdrawn ? [look('warn', '   undone')] : [])], facts),
+    line([look('strong', `${version.model} v${version.number}`), ...(version.withdrawn ? [look('warn', '   withdrawn')] : [])], facts),
     ...version.message.split('\n').map((text) => (text.trim() === '' ? '' : paragraph(text, facts))),
     '\n',
-    table([{}, {}], identity(version, facts), facts),
+    table([{}, {}], [...identity(version, facts), ...nameRows(version)], facts),
+    ...(version.description === '' ? [] : ['\n', ...version.description.split('\n').map((text) => (text.trim() === '' ? '\n' : paragraph(text, facts)))]),
     section('Metrics', metricRows(version), [{ flexible: true }, { flexible: true }, {}], facts),
     section('Params', version.params.map(({ name, value }) => [name, value]), [{ flexible: true }, { flexible: true }], facts),
     section('Lineage', lineageRows(lineage).map(({ fact, value, source }) => [fact, value, look('dim', source)]), FACT_AND_SOURCE, facts),
     sentences('Doubts', 'warn', lineage.doubts.map(({ message }) => message), facts),
     sentences('Not captured', 'dim', lineage.missing.map(({ message }) => message), facts),
     section('Evaluations', version.evaluations.map((evaluation) => evaluationRow(evaluation, facts)), [{}, { flexible: true }, { flexible: true }, { flexible: true, drop: 1 }, { flexible: true, drop: 2 }, { drop: 3 }], facts),
+    section('Deployments', version.deployments.map(({ target, message, author, createdAt }) => [target, message, `by ${author}`, look('dim', formatAge(createdAt, facts.now))]), [{ flexible: true }, { flexible: true }, { flexible: true, drop: 1 }, { drop: 2 }], facts),
     section('Model', lineage.facts.map(({ name, value }) => [name, value]), FACT, facts),
     section('Where it lay', version.places.map(({ name, path }) => [name, path]), FACT, facts),
     section(filesTitle(version), fileRows(version), [{ flexible: true }, { align: 'right' }, { drop: 1 }, { drop: 2 }], facts),
@@ -45,6 +47,21 @@ function identity(version: VersionDetail, facts: Facts): Cell[][] {
     ...(place === undefined ? [] : [['folder', place]]),
     ...(version.storage === 'external' ? [['bytes', look('warn', 'not copied: they stay where they lie')]] : []),
     ['ledger', look('dim', `position ${version.position}, device ${shortDigest(version.device)}`)],
+  ];
+}
+
+/** What the version, or the tag that was asked for, is called and what is said of it. */
+function nameRows(version: VersionDetail): Cell[][] {
+  const { tag, tags, aliases, stages, labels, deprecated, withdrawal } = version;
+  const list = (fact: string, values: readonly string[]): Cell[][] => (values.length === 0 ? [] : [[fact, values.join(', ')]]);
+  return [
+    ...(tag?.retired === undefined ? [] : [['retired', look('warn', tag.retired)]]),
+    ...list('tags', tags),
+    ...list('aliases', aliases),
+    ...list('stage', stages),
+    ...list('labels', labels.map(({ name, value }) => `${name}=${value}`)),
+    ...(deprecated === undefined ? [] : [['deprecated', look('warn', deprecated.reason + (deprecated.successor === undefined ? '' : ` (use ${deprecated.successor})`))]]),
+    ...(withdrawal === undefined || withdrawal.reason === '' ? [] : [['withdrawn', look('warn', `${withdrawal.reason} (by ${withdrawal.author})`)]]),
   ];
 }
 

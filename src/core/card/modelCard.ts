@@ -19,8 +19,13 @@ export function modelCard(version: VersionDetail): string {
 
 function summary(version: VersionDetail): string {
   const lines = [`# ${escapeMarkdown(version.model)} v${version.number}`];
-  if (version.withdrawn) lines.push('> **Withdrawn.** This version was undone; it is kept for the record.');
+  if (version.withdrawn) lines.push('> **Withdrawn.** This version is not to be used; it is kept for the record.');
+  if (version.tag?.retired !== undefined) lines.push(`> **Retired.** ${escapeMarkdown(version.tag.retired)}`);
+  if (version.deprecated !== undefined) lines.push(`> **Deprecated.** ${escapeMarkdown(version.deprecated.reason)}${version.deprecated.successor === undefined ? '' : ` Use ${escapeMarkdown(version.deprecated.successor)}.`}`);
   if (version.message !== '') lines.push(escapeMarkdown(version.message, 2_000));
+  if (version.description !== '') lines.push(escapeMarkdown(version.description, 20_000));
+  const called = [...version.tags, ...version.aliases.map((alias) => `@${alias}`), ...version.stages.map((stage) => `#${stage}`), ...version.labels.map(({ name, value }) => `${name}=${value}`)];
+  if (called.length > 0) lines.push(called.map((one) => escapeMarkdown(one)).join(' · '));
   const who = version.author === '' ? '' : ` by ${escapeMarkdown(version.author)}`;
   lines.push(`Committed ${formatTime(version.createdAt)}${who} on branch \`${version.branch}\` · ${formatCount(version.files, 'file')}, ${formatBytes(version.size)}${version.storage === 'external' ? ', committed without a copy' : ''}`);
   lines.push(`Id \`sha256:${version.id}\``);

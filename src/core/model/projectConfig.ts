@@ -16,6 +16,8 @@ export interface ProjectConfig {
   /** Id of the registry, pinned by init. */
   readonly registry?: string;
   readonly models: ReadonlyMap<string, ModelConfig>;
+  /** Globs over Git branches, each with the branch of a model that commits from it go to; the first that fits counts. */
+  readonly branches?: readonly (readonly [glob: string, branch: string])[];
   /** Other Git repositories whose state belongs to the lineage (relative or absolute folders). */
   readonly code: readonly string[];
   /** Folders outside the workspace into which links may lead. */

@@ -10,6 +10,9 @@ import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Actor } from './decision.ts';
 import { refusalOfCommit } from '../policy/judgeCommit.ts';
+import { descriptionEvents } from './naming/describeVersion.ts';
+import { labelEvents, type Label } from './naming/setLabels.ts';
+import { tagEvents } from './setTag.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
 
 /** A version that somebody asks to commit; its parents on the branch are found by the decision. */
@@ -33,13 +36,17 @@ export interface CommitVersion {
   readonly metric?: string;
   readonly direction?: 'max' | 'min';
   readonly allowSame: boolean;
+  /** Semver tag, labels and description that the version gets in the same batch. */
+  readonly tag?: string;
+  readonly labels?: readonly Label[];
+  readonly description?: string;
 }
 
 /** What a commit comes to. `id` names the version in every case. */
 export type CommitDecision =
   | { readonly state: 'saved'; readonly id: string; readonly events: readonly EventDraft[] }
   | { readonly state: 'evaluated'; readonly id: string; readonly events: readonly EventDraft[] }
-  | { readonly state: 'unchanged'; readonly id: string; readonly events: readonly [] };
+  | { readonly state: 'unchanged'; readonly id: string; readonly events: readonly EventDraft[] };
 
 /** Largest record, in bytes of canonical JSON (`ledger.md` §3.2). */
 export const MAX_RECORD_BYTES = 512 * 1024;
@@ -50,6 +57,21 @@ export const MAX_RECORD_BYTES = 512 * 1024;
  * @throws RegistryError name.invalid, record.tooLarge, reference.notFound
  */
 export function decideCommitVersion(runtime: Runtime, view: CatalogueView, command: CommitVersion, actor: Actor): CommitDecision {
+  const decision = decideVersion(runtime, view, command, actor);
+  return { ...decision, events: [...decision.events, ...nameEvents(view, command, decision.id)] };
+}
+
+/** The names that a commit gives; a version that was there already gets those that it lacks. */
+function nameEvents(view: CatalogueView, { model, author, tag, labels = [], description = '' }: CommitVersion, version: string): readonly EventDraft[] {
+  const target = { version, tag: '' };
+  return [
+    ...(tag === undefined ? [] : tagEvents(view, author, { id: version, model: view.modelNamed(model)?.model ?? model }, tag)),
+    ...labelEvents(view, author, target, labels),
+    ...(description === '' ? [] : descriptionEvents(view, author, target, description)),
+  ];
+}
+
+function decideVersion(runtime: Runtime, view: CatalogueView, command: CommitVersion, actor: Actor): CommitDecision {
   requireModelName(command.model);
   requireBranchName(command.branch);
   const model = view.modelNamed(command.model)?.model ?? command.model;
@@ -85,12 +107,20 @@ function decideSame(view: CatalogueView, newest: VersionRow, command: CommitVers
 }
 
 function recordOf(view: CatalogueView, model: string, command: CommitVersion, newest: VersionRow | undefined): VersionRecord {
-  const first = newest ?? (view.branch(model, command.branch) === undefined ? view.newestOnBranch(model, 'main') : undefined);
-  const parents = [...new Set([...(first === undefined ? [] : [first.id]), ...command.parents])];
+  const first = baseOf(view, model, command.branch, newest);
+  const parents = [...new Set([...(first === undefined ? [] : [first]), ...command.parents])];
   const stranger = parents.find((id) => view.versionKey(id) === undefined);
   if (stranger !== undefined) throw new RegistryError('reference.notFound', `There is no version ${stranger.slice(0, 8)} to be a parent.`);
   const { branch, manifest, params, metrics, lineage } = command;
   return { v: 1, model, branch, parents, manifest, params, metrics, lineage };
+}
+
+/** Id of the version that a commit to a branch follows: its newest, or where a branch begins, or begins again. */
+function baseOf(view: CatalogueView, model: string, branch: string, newest: VersionRow | undefined): string | undefined {
+  const row = view.branch(model, branch);
+  if (row === undefined) return newest?.id ?? view.newestOnBranch(model, 'main')?.id;
+  const begun = newest === undefined || newest.position < row.fromPosition;
+  return begun ? (row.start ?? newest?.id) : newest.id;
 }
 
 function openingEvents(view: CatalogueView, model: string, command: CommitVersion, record: VersionRecord): EventDraft[] {
@@ -101,6 +131,9 @@ function openingEvents(view: CatalogueView, model: string, command: CommitVersio
     events.push({ type: 'model.created', body: { author, model, ...chosen } });
   }
   if (branch !== 'main' && view.branch(model, branch) === undefined) {
+    if (view.knewBranch(model, branch)) {
+      throw new RegistryError('policy.refused', `The branch ${branch} of ${view.nameOf(model)} is closed.`, { hint: `Open it again: modelkeep branch create ${view.nameOf(model)} ${branch}`, details: { branch } });
+    }
     const from = record.parents[0];
     events.push({ type: 'branch.created', body: { author, branch, model, ...(from === undefined || view.versionKey(from)?.model !== model ? {} : { from }) } });
   }

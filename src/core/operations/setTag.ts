@@ -1,5 +1,6 @@
 import { RegistryError } from '../errors.ts';
 import { bumpSemver, compareSemver, parseSemver } from '../model/semver.ts';
+import type { EventDraft } from '../model/event.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Decide } from './decision.ts';
 import { requireRight } from './requireRight.ts';
@@ -12,7 +13,16 @@ export type SetTag = { readonly version: string } & ({ readonly tag: string } | 
 export const decideSetTag: Decide<SetTag> = ({ view, actor, author }, command) => {
   requireRight(actor, 'contribute', 'tag a version');
   const version = requireVersion(view, command.version);
-  const tag = 'bump' in command ? bumpSemver(highestTag(view, version.model), command.bump) : command.tag.replace(/^v/, '');
+  const tag = 'bump' in command ? bumpSemver(highestTag(view, version.model), command.bump) : command.tag;
+  return tagEvents(view, author, version, tag);
+};
+
+/**
+ * The event that gives a version a tag; none when it has it. The version may be one that is committed in the same batch.
+ * @throws RegistryError name.invalid, conflict
+ */
+export function tagEvents(view: CatalogueView, author: string, version: { readonly id: string; readonly model: string }, typed: string): readonly EventDraft[] {
+  const tag = typed.replace(/^v/, '');
   if (parseSemver(tag) === undefined) {
     throw new RegistryError('name.invalid', `${JSON.stringify(tag)} is no semantic version.`, { hint: 'Use MAJOR.MINOR.PATCH, like 1.4.0 or 2.0.0-rc.1.', details: { name: tag } });
   }
@@ -27,7 +37,7 @@ export const decideSetTag: Decide<SetTag> = ({ view, actor, author }, command) =
     hint: 'Choose another, or let one be chosen: --bump patch.',
     details: { tag, holder: taken.version },
   });
-};
+}
 
 /** The highest tag of a model by semver's order, retired ones too. */
 function highestTag(view: CatalogueView, model: string): string | undefined {

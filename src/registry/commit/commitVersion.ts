@@ -21,6 +21,7 @@ import { describingFacts, headerFacts } from './modelFacts.ts';
 import { commitNotices } from './commitNotices.ts';
 import { dryRunResult, versionResult } from './commitResult.ts';
 import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
+import { requireNames } from './requireNames.ts';
 import { knownFilesDoubt } from './knownFiles.ts';
 import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
 
@@ -37,6 +38,7 @@ export async function commitVersion(registry: OpenRegistry, request: CommitReque
 async function commitPrepared(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, operation: OperationContext): Promise<CommitResult> {
   const model = (await registry.ledger.read('model', prepared.model))?.model ?? prepared.model;
   const newest = (await registry.ledger.read('versions', { model, branch: prepared.branch, limit: 1 }))[0];
+  await requireNames(registry.ledger, model, newest?.id, request, prepared.branch);
   const base = newest === undefined ? undefined : await readManifest(registry.store, newest).catch(unlessLost);
   await registry.hashes.load();
   const known = await knownUnchanged(registry, request, prepared, newest, base);
@@ -62,6 +64,7 @@ interface Captured {
 
 /** The answer when stat says that nothing changed and params and metrics are those of the newest version: no byte is read. */
 async function knownUnchanged(registry: OpenRegistry, request: CommitRequest, prepared: PreparedCommit, newest: VersionRow | undefined, base: Manifest | undefined): Promise<CommitResult | undefined> {
+  if (request.tag !== undefined || request.labels !== undefined || request.description !== undefined) return undefined;
   if (newest === undefined || base === undefined || request.rehash === true || request.allowSame === true) return undefined;
   if (!(await areUnchanged(prepared.collected.files, base, registry.hashes))) return undefined;
   requireData(prepared.context);
@@ -118,6 +121,9 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     storage: request.noCopy === true ? 'external' : 'stored',
     places: places(context.root, prepared, finding, request.noCopy === true),
     allowSame: request.allowSame === true,
+    ...(request.tag === undefined ? {} : { tag: request.tag }),
+    ...(request.labels === undefined ? {} : { labels: request.labels }),
+    ...(request.description === undefined ? {} : { description: request.description }),
     ...(prepared.config.metric === undefined ? {} : { metric: prepared.config.metric }),
     ...(prepared.config.direction === undefined ? {} : { direction: prepared.config.direction }),
   });

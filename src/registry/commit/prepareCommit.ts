@@ -12,6 +12,7 @@ import type { OpenRegistry } from '../openRegistry.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 import { chooseIncluded } from './chooseIncluded.ts';
 import { freeName, modelOfFiles, suggestModelName } from './chooseModel.ts';
+import { mappedBranch } from './mappedBranch.ts';
 import { modelConfig, targetFiles } from './targetFiles.ts';
 
 /** A commit whose files, model and parents are known; nothing has been read or written yet. */
@@ -46,7 +47,7 @@ export async function prepareCommit(project: Project, registry: OpenRegistry | u
   const collected = await chooseIncluded(found, request.include);
   const model = request.model ?? (await modelOfFiles(project.root, config, registry, collected))?.model ?? (await freeName(registry?.ledger, suggestModelName(project.root, collected)));
   requireModelName(model);
-  const branch = request.branch ?? 'main';
+  const branch = request.branch ?? (await mappedBranch(project.root, config, request.trusted !== false, options.env));
   requireBranchName(branch);
   const { parents, bases } = await splitParents(registry, request.parents ?? []);
   const ofModel = modelConfig(config, model);

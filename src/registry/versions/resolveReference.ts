@@ -1,6 +1,8 @@
 import { RegistryError } from '../../core/errors.ts';
 import { formatReference, parseReference, type Reference } from '../../core/model/reference.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
+import { DEFAULT_POLICY, type Policy } from '../../core/policy/policy.ts';
+import { stageNamed } from '../../core/policy/policyInForce.ts';
 import type { ModelListRow } from '../../core/ports/catalogueReader.ts';
 import type { Ledger } from '../ledger/ledgerCalls.ts';
 
@@ -28,13 +30,24 @@ async function resolveNamed(ledger: Ledger, model: ModelListRow, reference: Refe
     throw new RegistryError('reference.ambiguous', `${ids.length} versions are ${text}.`, { hint: `Name one: ${refs.slice(0, 10).join(', ')}.`, details: { matches: refs } });
   }
   const version = first === undefined ? undefined : await ledger.read('version', first);
+  if (version === undefined && reference.kind === 'tag') {
+    const tags = (await ledger.read('tagsOfModel', model.model)).map((row) => row.tag);
+    if (tags.length > 0) return refuse(`${model.name} has no tag ${reference.tag}.`, `It has: ${tags.slice(-10).join(', ')}.`);
+  }
   return version ?? refuse(`${model.name} has no ${reference.kind} of that name: ${text}.`, `modelkeep log ${model.name} lists its versions; name one by number, like ${formatReference(model.name, Math.max(model.versions, 1))}.`);
 }
 
 async function versionsNamed(ledger: Ledger, model: string, reference: Reference & { readonly kind: 'tag' | 'alias' | 'stage' }): Promise<readonly string[]> {
-  if (reference.kind === 'stage') return (await ledger.read('holders', model, reference.stage)).map((row) => row.version);
+  if (reference.kind === 'stage') return (await ledger.read('holders', model, await stageName(ledger, reference.stage))).map((row) => row.version);
   const row = await (reference.kind === 'tag' ? ledger.read('tag', model, reference.tag) : ledger.read('alias', model, reference.alias));
   return row === undefined ? [] : [row.version];
+}
+
+/** Case does not matter in the name of a stage. */
+async function stageName(ledger: Ledger, name: string): Promise<string> {
+  const row = await ledger.read('policy');
+  const policy = row === undefined ? DEFAULT_POLICY : (JSON.parse(row.policy) as Policy);
+  return stageNamed(policy, name)?.name ?? name;
 }
 
 async function versionNumbered(ledger: Ledger, model: ModelListRow, number: number): Promise<VersionRow | undefined> {

@@ -1,14 +1,16 @@
 import type { VersionSummary } from '../../core/operations/operations.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
+import type { VersionNames } from '../../core/ports/versionNames.ts';
 import { formatReference } from '../../core/model/reference.ts';
 
 /** A version as lists show it. */
-export function versionSummary(row: VersionRow, modelName: string, withdrawn = false): VersionSummary {
+export function versionSummary(row: VersionRow, names: VersionNames): VersionSummary {
+  const { model, tags, aliases, stages, labels, description, deprecated, withdrawn } = names;
   const { lineage } = row.record;
   const step = row.record.params.find((param) => param.name === 'step' || param.name === 'global_step')?.value ?? row.record.metrics.find((metric) => metric.name === 'step')?.value;
   return {
-    ref: formatReference(modelName, row.number),
-    model: modelName,
+    ref: formatReference(model, row.number),
+    model,
     number: row.number,
     id: row.id,
     message: row.message,
@@ -24,6 +26,12 @@ export function versionSummary(row: VersionRow, modelName: string, withdrawn = f
     missing: lineage.missing.length,
     ...(lineage.experiment === undefined ? {} : { run: { id: lineage.experiment.id, ...(step === undefined ? {} : { step }) } }),
     ...(lineage.folder === undefined ? {} : { folder: lineage.folder }),
-    withdrawn,
+    withdrawn: withdrawn !== undefined,
+    tags,
+    aliases,
+    stages,
+    labels,
+    description,
+    ...(deprecated === undefined ? {} : { deprecated: { reason: deprecated.reason, author: deprecated.author, ...(deprecated.successor === undefined ? {} : { successor: formatReference(model, deprecated.successor) }) } }),
   };
 }

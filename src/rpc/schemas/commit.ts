@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { manifestFile, metrics, note, param } from './facts.ts';
 import { lineage } from './lineage.ts';
+import { givenLabels } from './naming.ts';
 import { previous, shownFirst } from './version.ts';
 import { absolutePath, count, named, names, rows, text, written } from './values.ts';
 
@@ -35,6 +36,9 @@ export const commitRequest = v.strictObject({
   rehash: flag,
   hashData: flag,
   allowSame: flag,
+  tag: v.exactOptional(named),
+  labels: v.exactOptional(givenLabels),
+  description: v.exactOptional(written),
   allowSecret: flag,
   dryRun: flag,
   trusted: flag,

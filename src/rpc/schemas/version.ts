@@ -22,6 +22,12 @@ const summaryEntries = {
   run: v.exactOptional(v.looseObject({ id: text, step: v.exactOptional(text) })),
   folder: v.exactOptional(text),
   withdrawn: v.boolean(),
+  tags: v.array(text),
+  aliases: v.array(text),
+  stages: v.array(text),
+  labels: v.array(v.looseObject({ name: text, value: text })),
+  description: text,
+  deprecated: v.exactOptional(v.looseObject({ reason: text, author: text, successor: v.exactOptional(text) })),
 };
 
 /** The metric that is shown first, as it stands beside versions and models. */
@@ -41,6 +47,10 @@ export const modelSummary = v.looseObject({
   newest: v.exactOptional(versionSummary),
   ...shownFirst,
   declared: v.boolean(),
+  description: v.exactOptional(text),
+  owner: v.exactOptional(text),
+  archived: v.exactOptional(v.literal(true)),
+  branches: v.exactOptional(v.array(text)),
 });
 
 export const evaluationSummary = v.looseObject({
@@ -70,6 +80,9 @@ export const versionDetail = v.looseObject({
   params: rows(param),
   lineage,
   evaluations: rows(evaluationSummary),
+  deployments: rows(v.looseObject({ target: text, message: text, author: text, createdAt: text })),
+  tag: v.exactOptional(v.looseObject({ tag: text, author: text, retired: v.exactOptional(text) })),
+  withdrawal: v.exactOptional(v.looseObject({ reason: text, author: text })),
   places: rows(v.looseObject({ name: text, path: text })),
   record,
   position: count,
