@@ -48,6 +48,10 @@ async function takePictures(theme: string): Promise<void> {
     await window.webviewText('How to fetch it');
     await window.page.waitForTimeout(500); // a webview has its text before it is drawn
     await take('tree');
+    await models.pickFromMenu('v3', 'Compare > Compare with Previous');
+    await window.webviewFrame('iris:v2');
+    await window.page.waitForTimeout(1_000);
+    await take('compare');
     await window.openActivity('Explorer');
     await window.rightClickInExplorer('models/iris/model.safetensors', 'Commit Model Version…');
     await window.quickInput.waitFor('next: v4');

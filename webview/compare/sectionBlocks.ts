@@ -58,7 +58,7 @@ interface CodeRow extends SideRow {
 function codeBlocks(change: RepositoryChange, diff: VersionDiff, post: Post): readonly Block[] {
   const { repository, from, to, between } = change;
   const commit = (state: RepositoryChange['from']): string => (state === undefined ? say('not captured') : (state.commit?.slice(0, 7) ?? say('no commit')));
-  const relation = { after: say('after it'), before: say('before it'), apart: say('both have commits of their own'), unrelated: say('without a common commit') };
+  const relation = { after: say('forward'), before: say('back'), apart: say('both have commits of their own'), unrelated: say('without a common commit') };
   const way = between === undefined || between.problem !== undefined ? '' : ` · ${formatCount(between.commitTotal, say('commit'), say('commits'))}${between.relation === undefined ? '' : `, ${relation[between.relation]}`}`;
   const rows = codeRows(change, diff);
   const files: TableSource<CodeRow> = {

@@ -5,9 +5,9 @@ import { t } from '../texts/translate.ts';
 export function compareTexts(): WebviewTexts {
   return {
     added: t('added'),
-    'after it': t('after it'),
+    forward: t('forward'),
     Author: t('Author'),
-    'before it': t('before it'),
+    back: t('back'),
     better: t('better'),
     'better or worse is not known': t('better or worse is not known'),
     both: t('both'),
