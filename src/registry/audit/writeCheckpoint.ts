@@ -52,9 +52,19 @@ export async function writeCheckpoint(registry: OpenRegistry, file: string = che
   return { file, ...checkpoint, written };
 }
 
-/** After a promotion: writes the checkpoint when `modelkeep.json` says `"checkpoint": "on-promotion"`. */
-export async function checkpointOnPromotion(registry: OpenRegistry): Promise<WrittenCheckpoint | undefined> {
-  return registry.config().checkpoint === 'on-promotion' ? writeCheckpoint(registry) : undefined;
+/**
+ * After a promotion: writes the checkpoint when `modelkeep.json` says `"checkpoint": "on-promotion"`. The promotion is done whatever
+ * becomes of it, so nothing is thrown.
+ * @returns one sentence for the person, or undefined when there is nothing to say
+ */
+export async function checkpointOnPromotion(registry: OpenRegistry): Promise<string | undefined> {
+  try {
+    if (registry.config().checkpoint !== 'on-promotion') return undefined;
+    const { written } = await writeCheckpoint(registry);
+    return written ? `${CHECKPOINT_FILE} was written: commit it with the code.` : undefined;
+  } catch (error) {
+    return `${CHECKPOINT_FILE} was not written: ${error instanceof RegistryError ? error.message : String(error)}`;
+  }
 }
 
 /** The operation: `modelkeep.lock`, or the file that was named. */

@@ -1,7 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createOperations, type OperationsHost } from '../../../../src/registry/createOperations.ts';
+import { checkpointFile, checkpointOnPromotion } from '../../../../src/registry/audit/writeCheckpoint.ts';
+import { openRegistries } from '../../../../src/registry/openRegistries.ts';
 import { type AuditedProject, auditedProject } from './auditedProject.ts';
 
 let project: AuditedProject;
@@ -94,6 +96,20 @@ describe('checkpoints', () => {
     expect(report.findings).toEqual([{ kind: 'checkpoint', where: `modelkeep.lock in commit ${commit}`, message: expect.stringMatching(/^The past was rewritten: the first 7 events are not those .* It is signed by Ana\.$/) }]);
     expect(await host.run('verifyRegistry', { ...at, trusted: false }), 'by itself it is sound').toMatchObject({ ok: true });
     expect((await host.run('verifyRegistry', { ...at, checkpoint: project.earlier })).findings, 'a checkpoint in the middle').toMatchObject([{ where: 'earlier.lock', message: expect.stringContaining('rewritten: the first 6 events') }]);
+  });
+
+  it('are written after a promotion where modelkeep.json asks for it, and never undo the promotion', async () => {
+    const registries = openRegistries(project.options);
+    onTestFinished(() => registries.dispose());
+    const registry = await registries.open(await registries.project(project.folder));
+    expect(await checkpointOnPromotion(registry)).toBeUndefined();
+    const config = readFileSync(registry.project.config, 'utf8');
+    writeFileSync(registry.project.config, config.replace('{', '{ "checkpoint": "on-promotion",'));
+    expect(await checkpointOnPromotion(registry)).toBe('modelkeep.lock was written: commit it with the code.');
+    expect(await checkpointOnPromotion(registry), 'nothing happened since').toBeUndefined();
+    rmSync(checkpointFile(registry));
+    mkdirSync(checkpointFile(registry));
+    expect(await checkpointOnPromotion(registry)).toMatch(/^modelkeep\.lock was not written: /);
   });
 
   it('tell a cut tail, a file that was changed and one that is none', async () => {
