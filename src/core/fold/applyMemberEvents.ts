@@ -46,17 +46,16 @@ export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.create
     const fact = { subject: 'registry', fact: 'admission' } as const;
     return { changes: [{ end: 'fact', where: fact, toPosition: place.position }, { table: 'fact', row: { ...fact, value: body.admission, author: body.author, fromPosition: place.position, toPosition: null } }] };
   }),
-  '!policy.set': administered(({ runtime, view, place }, body) => {
+  '!policy.set': administered(({ runtime, place }, body) => {
     if (policyHash(runtime, body.policy) !== body.hash) return { rejected: 'the policy is not the one that its hash names' };
     const flaw = policyFlaw(body.policy);
     if (flaw !== undefined) return { rejected: flaw };
     const { author, hash, message } = body;
-    const voided = voidedRequests(view, {}, 'The policy was applied anew.', place.position);
     return {
       changes: [
         { end: 'policy', where: {}, toPosition: place.position },
         { table: 'policy', row: { hash, policy: policyText(body.policy), author, message, fromPosition: place.position, toPosition: null } },
-        ...voided,
+        voidedRequests({}, 'The policy was applied anew.', place.position),
       ],
     };
   }),

@@ -3,9 +3,9 @@ import type { ApprovalGiven, StageEvents, StagePromoted } from '../model/events/
 import type { Change, VersionRow } from '../model/rows.ts';
 import { authorsOf } from '../policy/authorsOf.ts';
 import { judgeRollback } from '../policy/judgeRollback.ts';
-import { judgeStage, type StageQuestion } from '../policy/judgeStage.ts';
+import { judgeDemotion, judgeStage, type StageQuestion } from '../policy/judgeStage.ts';
 import { policyInForce, rulesOfStage, stageNamed } from '../policy/policyInForce.ts';
-import { hasRight, holdsOneOf } from '../policy/roles.ts';
+import { hasRight } from '../policy/roles.ts';
 import { mayApprove } from '../policy/mayApprove.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
@@ -48,9 +48,8 @@ function applyDemoted({ view, place }: FoldContext, body: StageEvents['stage.dem
   const version = versionOf(view, body);
   if ('rejected' in version) return version;
   if (view.stageOf(version.id)?.stage !== body.stage) return { rejected: `it does not hold ${body.stage}` };
-  const rules = rulesOfStage(view, policyInForce(view).policy, body.model, body.stage);
-  const allowed = rules.length === 0 ? hasRight(rolesOf(place), 'maintain') : rules.every((rule) => holdsOneOf(rolesOf(place), rule.by, 'maintain'));
-  if (!allowed) return { rejected: `the role is lacking to change ${body.stage}` };
+  const unmet = judgeDemotion(view, body, rolesOf(place)).find((outcome) => !outcome.met);
+  if (unmet !== undefined) return { rejected: unmet.message };
   return { changes: [{ end: 'stage', where: { version: version.id }, toPosition: place.position, with: { exit: 'demoted' } }] };
 }
 

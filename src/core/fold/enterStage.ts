@@ -1,6 +1,7 @@
 import type { Change, StageRow } from '../model/rows.ts';
 import { policyInForce, stageNamed } from '../policy/policyInForce.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
+import { voidedRequests } from './voidedRequests.ts';
 
 /** A version that enters a stage. */
 export type StageEntry = Pick<StageRow, 'model' | 'stage' | 'version' | 'tag' | 'message' | 'author' | 'member'> & { readonly entry: 'promoted' | 'overridden' | 'rolledBack' };
@@ -26,14 +27,14 @@ export function enterStage(view: CatalogueView, entry: StageEntry, position: num
 function giveWay(row: StageRow, { entry, author, member }: StageEntry, replaced: string, position: number): readonly Change[] {
   const end: Change = { end: 'stage', where: { version: row.version }, toPosition: position, with: { exit: entry === 'rolledBack' ? 'rolledBack' : 'replaced' } };
   if (replaced === '') return [end];
-  return [end, { table: 'stage', row: { ...row, stage: replaced, entry: 'replaced', message: '', author, member, fromPosition: position, toPosition: null, exit: null } }];
+  const asked = voidedRequests({ model: row.model, stage: replaced, version: row.version }, `It went to ${replaced} when another version took its place.`, position);
+  return [end, { table: 'stage', row: { ...row, stage: replaced, entry: 'replaced', message: '', author, member, fromPosition: position, toPosition: null, exit: null } }, asked];
 }
 
+/** Its own requests are fulfilled; whoever asked for another version is told what came in its place. */
 function endRequests(view: CatalogueView, { model, stage, version, entry }: StageEntry, position: number): readonly Change[] {
   const number = view.versionKey(version)?.number;
-  return view.openRequests({ model, stage }).map((request) => {
-    const fulfilled = request.version === version && entry !== 'rolledBack';
-    const ending = fulfilled ? '' : `v${number} ${entry === 'rolledBack' ? 'came back to' : 'went to'} ${stage} meanwhile.`;
-    return { end: 'request', where: { id: request.id }, toPosition: position, with: { outcome: fulfilled ? 'promoted' : 'voided', ending } };
-  });
+  const others = voidedRequests({ model, stage }, `v${number} ${entry === 'rolledBack' ? 'came back to' : 'went to'} ${stage} meanwhile.`, position);
+  if (entry === 'rolledBack') return [others];
+  return [{ end: 'request', where: { model, stage, version }, toPosition: position, with: { outcome: 'promoted', ending: '' } }, others];
 }

@@ -1,7 +1,6 @@
-import type { Change } from '../model/rows.ts';
-import type { CatalogueView } from '../ports/catalogueView.ts';
+import type { Change, RequestRow } from '../model/rows.ts';
 
-/** Ends the open requests that something else has made pointless, each with the sentence why. */
-export function voidedRequests(view: CatalogueView, where: Parameters<CatalogueView['openRequests']>[0], ending: string, position: number): readonly Change[] {
-  return view.openRequests(where).map((request) => ({ end: 'request', where: { id: request.id }, toPosition: position, with: { outcome: 'voided', ending } }));
+/** Ends the open requests that something else has made pointless, with the sentence why. */
+export function voidedRequests(where: Partial<Pick<RequestRow, 'model' | 'stage' | 'version'>>, ending: string, position: number): Change {
+  return { end: 'request', where, toPosition: position, with: { outcome: 'voided', ending } };
 }

@@ -6,6 +6,10 @@ export function actorOf(view: CatalogueView, device: string, author: string): Ac
   const owner = view.device(device);
   const member = owner === undefined ? undefined : view.member(owner.member);
   if (member !== undefined) return { id: member.id, name: member.name, roles: member.roles, device };
-  const admitsItself = view.registry()?.admission === 'open' && !view.knewDevice(device);
-  return { id: device, name: author, roles: admitsItself ? ['contributor'] : [], device };
+  return view.knewDevice(device) ? { id: device, name: author, roles: [], device } : { ...strangerTo(view, author), id: device, device };
+}
+
+/** Who has no key yet; asking makes none. */
+export function strangerTo(view: Pick<CatalogueView, 'registry'>, author: string): Actor {
+  return { id: '', name: author, roles: view.registry()?.admission === 'open' ? ['contributor'] : [], device: '' };
 }

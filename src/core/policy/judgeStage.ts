@@ -52,7 +52,7 @@ export function judgeStage(view: CatalogueView, question: StageQuestion): StageJ
   return {
     allowed: unmet.length === 0,
     lacksApprovals: possible && unmet.length > 0 && unmet.every((outcome) => outcome.kind === 'approvals'),
-    overridable: possible && rules.length > 0 && rules.every((rule) => question.roles.some((role) => rule.override.includes(role))),
+    overridable: possible && rules.length > 0 && rules.every((rule) => mayOverride(rule, question)) && mayLeaveBy(view, question),
     protected: rules.length > 0,
     outcomes,
     approvals: approvalsOf(view, rules, question, request),
@@ -90,6 +90,24 @@ function leavingOutcomes(view: CatalogueView, question: Pick<StageQuestion, 'ver
   if (held === undefined) return [];
   const rules = rulesOfStage(view, policyInForce(view).policy, question.version.model, held);
   return rules.map((rule) => roleOutcome(rule, question, held));
+}
+
+/** Who overrides the rules of one stage must not break into another by it: they may change the one that is left, too. */
+function mayLeaveBy(view: CatalogueView, question: StageQuestion): boolean {
+  const held = view.stageOf(question.version.id)?.stage;
+  if (held === undefined) return true;
+  const rules = rulesOfStage(view, policyInForce(view).policy, question.version.model, held);
+  return rules.every((rule) => mayOverride(rule, question) || holdsOneOf(question.roles, rule.by, 'maintain'));
+}
+
+function mayOverride(rule: Rule, { roles }: StageQuestion): boolean {
+  return roles.some((role) => rule.override.includes(role));
+}
+
+/** Judges that a version leaves the stage that it holds, and nothing takes its place. */
+export function judgeDemotion(view: CatalogueView, { model, stage }: { readonly model: string; readonly stage: string }, roles: readonly string[]): readonly RuleOutcome[] {
+  const rules = rulesOfStage(view, policyInForce(view).policy, model, stage);
+  return rules.length === 0 ? [roleOutcome(undefined, { roles }, stage)] : unique(rules.map((rule) => roleOutcome(rule, { roles }, stage)));
 }
 
 /** Whether the roles let somebody change a stage, by one rule or, where there is none, by what roles give. */

@@ -1,0 +1,51 @@
+import { RegistryError } from '../../errors.ts';
+import type { StageRow } from '../../model/rows.ts';
+import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
+import type { Ask, QuestionContext } from '../questions.ts';
+import { refOf } from '../refOf.ts';
+import type { StagePeriod, StageSummary } from '../stageOperations.ts';
+
+/** What the stages of a model hold, and with `history` everything they ever held. */
+export interface StagesOfModel {
+  readonly model: string;
+  readonly stages: readonly StageSummary[];
+  readonly history?: readonly StagePeriod[];
+}
+
+/** @throws RegistryError reference.notFound */
+export const askStages: Ask<{ readonly model: string; readonly history: boolean }, StagesOfModel> = (context, { model: name, history }) => {
+  const { view } = context;
+  const model = view.modelNamed(name)?.model;
+  if (model === undefined) throw new RegistryError('reference.notFound', `There is no model called ${name}.`, { hint: 'modelkeep list shows the models.' });
+  const { policy } = policyInForce(view);
+  const gone = [...new Set(view.stageRows(model, 'open').map((row) => row.stage))].filter((stage) => !policy.stages.some((one) => one.name === stage));
+  const stages = [...policy.stages.map((stage) => ({ ...stage, known: true })), ...gone.map((stage) => ({ name: stage, holders: 'many' as const, known: false }))];
+  return {
+    model: view.nameOf(model),
+    stages: stages.map(({ name: stage, holders, known }) => ({
+      name: stage,
+      holders,
+      known,
+      protected: rulesOfStage(view, policy, model, stage).length > 0,
+      versions: view.holders(model, stage).map((row) => period(context, row)),
+    })),
+    ...(history ? { history: view.stageRows(model, 'all').map((row) => period(context, row)) } : {}),
+  };
+};
+
+function period({ view, reader }: QuestionContext, row: StageRow): StagePeriod {
+  const version = view.versionKey(row.version);
+  return {
+    stage: row.stage,
+    ref: version === undefined ? row.version : refOf(view, version),
+    number: version?.number ?? 0,
+    id: row.version,
+    ...(row.tag === '' ? {} : { tag: row.tag }),
+    entry: row.entry,
+    from: row.fromPosition,
+    since: reader.event(row.fromPosition)?.time ?? '',
+    ...(row.exit === null || row.toPosition === null ? {} : { exit: row.exit, to: row.toPosition, until: reader.event(row.toPosition)?.time ?? '' }),
+    author: row.author,
+    message: row.message,
+  };
+}

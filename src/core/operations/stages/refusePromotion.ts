@@ -1,0 +1,44 @@
+import { RegistryError } from '../../errors.ts';
+import type { VersionRow } from '../../model/rows.ts';
+import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
+import type { RuleOutcome } from '../../policy/ruleOutcome.ts';
+import type { DecisionContext } from '../decision.ts';
+import { refOf } from '../refOf.ts';
+import { wayToRole } from '../wayToRole.ts';
+
+/** Rules as they stand in the details of a refusal. */
+export function ruleDetails(outcomes: readonly RuleOutcome[]): readonly { readonly rule: string; readonly met: boolean; readonly fact: string; readonly message: string }[] {
+  return outcomes.map(({ rule, met, fact, message }) => ({ rule, met, fact, message }));
+}
+
+/**
+ * Refuses a change of a stage by the first rule that is not met, with the fact and the way out; all rules are in the details.
+ * @throws RegistryError policy.refused, always
+ */
+export function refuseByRules(context: Pick<DecisionContext, 'view' | 'actor'>, question: { readonly version: VersionRow; readonly stage: string }, judgement: { readonly outcomes: readonly RuleOutcome[]; readonly overridable?: boolean }): never {
+  const unmet = judgement.outcomes.filter((outcome) => !outcome.met);
+  const first = unmet.find((outcome) => outcome.kind !== 'approvals') ?? unmet[0];
+  const more = unmet.length > 1 ? ` ${unmet.length - 1} more ${unmet.length === 2 ? 'rule is' : 'rules are'} not met.` : '';
+  throw new RegistryError('policy.refused', `${first?.message ?? 'The policy does not allow it.'}${more}`, {
+    hint: wayOut(context, question, first, judgement.overridable === true),
+    details: { ref: refOf(context.view, question.version), stage: question.stage, rules: ruleDetails(judgement.outcomes) },
+  });
+}
+
+function wayOut({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, { version, stage }: { readonly version: VersionRow; readonly stage: string }, unmet: RuleOutcome | undefined, overridable: boolean): string {
+  const ref = refOf(view, version);
+  const rules = rulesOfStage(view, policyInForce(view).policy, version.model, stage);
+  if (overridable && unmet?.kind !== 'state') return `modelkeep explain ${ref} ${stage} shows every rule; you may go against them: modelkeep promote ${ref} ${stage} --override --reason TEXT`;
+  switch (unmet?.kind) {
+    case 'role':
+      return `${wayToRole(actor, rules.find((rule) => !rule.by.some((role) => actor.roles.includes(role)))?.by[0] ?? 'maintainer')}${actor.roles.length === 0 ? '' : `, or ask for it: modelkeep request ${ref} ${stage} -m TEXT`}`;
+    case 'from':
+      return `First: modelkeep promote ${ref} ${rules.find((rule) => rule.from.length > 0)?.from[0] ?? 'STAGE'}`;
+    case 'approvals':
+      return `Ask for them: modelkeep request ${ref} ${stage} -m TEXT`;
+    case 'gate':
+      return `modelkeep explain ${ref} ${stage} shows every rule.`;
+    default:
+      return `modelkeep stages ${view.nameOf(version.model)} shows what the stages hold.`;
+  }
+}
