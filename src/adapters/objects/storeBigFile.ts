@@ -24,8 +24,8 @@ export async function storeBigFile(context: IngestContext, file: BigFile): Promi
   try {
     failpointAtStore('objects.afterOpen', context);
     const result = await stream(context, file, mode.kind === 'whole' && mode.clone !== undefined ? (copy as Copy).handle : handle, copy);
+    await assertUnchanged(source, handle); // before the bytes are counted: it knows what the size is now
     if (result.bytes < source.size) throw fileChanged(source.file.path, source.size, result.bytes);
-    await assertUnchanged(source, handle);
     if (isSettled(source)) context.hashCache?.set(source.statKey, result.sha256);
     kept = await stage(context, file, result, copy);
   } finally {
