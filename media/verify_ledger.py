@@ -464,6 +464,9 @@ def main():
     except Wrong as error:
         print('wrong: %s' % error)
         return 1
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        print('wrong: it holds something of a wrong form (%s: %s)' % (type(error).__name__, error))
+        return 1
     except OSError as error:
         print('%s cannot be read: %s' % (error.filename, error.strerror), file=sys.stderr)
         return 2

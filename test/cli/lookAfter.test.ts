@@ -81,6 +81,20 @@ describe('du', () => {
   });
 });
 
+describe('audit', () => {
+  test('tells who did what, exports with the verifier, and leaves a checkpoint that verify holds the ledger against', async () => {
+    const project = await projectWithVersion();
+    expect((await project.run(['audit', 'log', '--type', 'version'])).out).toMatch(/#2 .* version\.committed   Test Person [^]*fraud:v1 committed\n/);
+    expect(await project.json(['audit', 'checkpoint'])).toMatchObject({ file: project.path('modelkeep.lock'), size: 3, written: true });
+    project.git('add', 'modelkeep.lock');
+    project.git('commit', '-q', '-m', 'Checkpoint');
+    expect(await project.json(['verify'])).toMatchObject({ ok: true, checkpoints: 1 });
+    const { root } = await project.json(['audit', 'export', 'out']);
+    expect(readFileSync(project.path('out/checkpoint.txt'), 'utf8')).toContain(`\n3\n${root}\n`);
+    expect(readdirSync(project.path('out')).sort()).toEqual(['README.md', 'checkpoint.txt', 'export.json', 'log', 'verify_ledger.py']);
+  });
+});
+
 describe('export and import', () => {
   test('carry a whole registry to another project, with the same ids and bytes', async () => {
     const project = await projectWithVersion();
