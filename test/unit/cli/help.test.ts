@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import { fakeSurroundings } from '../../fakes/fakeSurroundings.ts';
 
-const COMMANDS = ['init', 'where', 'commit', 'run', 'evaluate', 'store', 'undo', 'status', 'list', 'log', 'search', 'show', 'card', 'diff', 'pull', 'restore', 'code', 'verify', 'rebuild', 'du', 'export', 'import'];
+const COMMANDS = ['init', 'where', 'commit', 'run', 'evaluate', 'store', 'undo', 'status', 'list', 'log', 'search', 'show', 'card', 'diff', 'pull', 'restore', 'code', 'verify', 'rebuild', 'du', 'export', 'import', 'tag', 'label', 'unlabel', 'describe', 'deprecate', 'withdraw', 'deploy'];
+
+const NESTED = ['alias set', 'alias remove', 'model describe', 'model owner', 'model rename', 'model archive', 'branch list', 'branch create', 'branch adopt', 'branch close'];
 
 async function text(...line: readonly string[]): Promise<string> {
   const around = fakeSurroundings();
@@ -28,6 +30,14 @@ describe('help', () => {
     expect(help).toContain('--json');
     expect(await text('help', command)).toBe(help);
     await expect(help).toMatchFileSnapshot(`golden/help.${command}.txt`);
+  });
+
+  test.each(NESTED)('of %s has examples too', async (name) => {
+    const words = name.split(' ');
+    const help = await text(...words, '--help');
+    expect(help).toContain('\nExamples:\n  modelkeep ');
+    expect(await text('help', ...words)).toBe(help);
+    await expect(help).toMatchFileSnapshot(`golden/help.${words.join('.')}.txt`);
   });
 
   test('answers --version everywhere', async () => {
