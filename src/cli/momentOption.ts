@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { AsOf } from '../core/ports/momentReader.ts';
-import { formatTime, groupDigits } from '../core/text/quantities.ts';
+import { formatTime } from '../core/text/quantities.ts';
 import type { Invocation } from './commandLine.ts';
 import { line, type Facts } from './render/layout.ts';
 import { look } from './render/paint.ts';
@@ -23,5 +23,5 @@ export function momentText(asOf: AsOf | undefined, facts: Facts): string {
 /** Warns where the claimed times do not say well what happened when. */
 export function noteBackwards(cli: Invocation, asOf: AsOf | undefined): void {
   if (asOf?.backwards === undefined) return;
-  cli.note([`Claimed times run back by more than 5 minutes at #${groupDigits(asOf.backwards)}: what happened when is not sure. Positions are.`]);
+  cli.note([`Claimed times run back by more than 5 minutes at #${asOf.backwards}: what happened when is not sure. Positions are.`]);
 }

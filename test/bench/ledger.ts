@@ -15,6 +15,7 @@ import { auditFigures } from './auditFigures.ts';
 import { type Bench, bench } from './benchFolder.ts';
 import { median, report, timed } from './figure.ts';
 import { type LedgerSize, writeLargeLedger } from './largeLedger.ts';
+import { searchFigures } from './searchFigures.ts';
 import { startClient } from './sidecarProcess.ts';
 
 const FULL: LedgerSize = { versions: 100_000, events: 1_000_000, segments: 10_000 };
@@ -135,6 +136,7 @@ async function readPages(bench: Bench, cwd: string, size: LedgerSize): Promise<v
     'show newest': () => host.run('showVersion', { cwd, ref: 'model-07' }),
   };
   for (const [figure, work] of Object.entries(pages)) report({ figure, value: await median(7, work), unit: 'ms', budget, facts: { versions, events } });
+  await searchFigures(host, cwd, size);
   await auditFigures(bench, host, cwd, size);
   await host.dispose();
 }

@@ -23,7 +23,8 @@ function withTables(database: Database, sql: string, position: number): string {
   const growing = Object.entries(GROWING).map(([table, column]) => [table, () => `SELECT * FROM main.${table} WHERE ${column} <= ${position}`] as const);
   const movable = MOVABLE_TABLES.map((table) => [table, () => `SELECT ${columnsAsOf(database, table, position)} FROM main.${table} WHERE fromPosition <= ${position}`] as const);
   const named = [...growing, ...movable].filter(([table]) => new RegExp(`\\b(?:FROM|JOIN) ${table}\\b`).test(sql));
-  return named.length === 0 ? sql : `WITH ${named.map(([table, select]) => `${table} AS NOT MATERIALIZED (${select()})`).join(', ')} ${sql}`;
+  // Tables of then have no index to name.
+  return named.length === 0 ? sql : `WITH ${named.map(([table, select]) => `${table} AS NOT MATERIALIZED (${select()})`).join(', ')} ${sql.replace(/ INDEXED BY \w+/g, '')}`;
 }
 
 const columns = new WeakMap<Database, Map<string, readonly string[]>>();

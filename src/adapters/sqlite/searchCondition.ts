@@ -16,7 +16,7 @@ export function searchCondition(condition: Condition): SqlFragment {
   }
   const there = sql`EXISTS (SELECT 1 FROM ${place.table} WHERE ${place.ofVersion} AND ${place.rows})`;
   if (test.is === 'present') return negated ? sql`(NOT ${there})` : there;
-  const met = sql`EXISTS (SELECT 1 FROM ${place.table} WHERE ${place.ofVersion} AND ${place.rows} AND (${testSql(condition.field, test, place)}))`;
+  const met = sql`EXISTS (SELECT 1 FROM ${place.table} WHERE ${place.ofVersion} AND ${rowsFor(test, place)} AND (${testSql(condition.field, test, place)}))`;
   return negated ? sql`(${there} AND NOT ${met})` : met;
 }
 
@@ -25,7 +25,12 @@ export function comparisonPositions({ field, test, negated }: Comparison): SqlFr
   const place = fieldPlace(field);
   if ('column' in place || negated) return undefined;
   const met = test.is === 'present' ? sql`` : sql` AND (${testSql(field, test, place)})`;
-  return sql`SELECT ${place.position} AS position FROM ${place.table}${place.join} WHERE ${place.rows}${met}`;
+  return sql`SELECT ${place.position} AS position FROM ${place.table}${place.join} WHERE ${rowsFor(test, place)}${met}`;
+}
+
+/** A term names its own kind: beside it, the range of its kind would only lead away from it. */
+function rowsFor(test: Test, place: Exclude<FieldPlace, { readonly column: SqlFragment }>): SqlFragment {
+  return place.before !== undefined && (test.is === 'oneOf' || test.is === 'prefix') ? sql`1` : place.rows;
 }
 
 function testSql(field: Field, test: Exclude<Test, { readonly is: 'present' }>, place: FieldPlace): SqlFragment {

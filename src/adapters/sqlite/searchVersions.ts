@@ -11,6 +11,8 @@ const FEW = 20_000;
 const MOST_PROBES = 16;
 const VISIBLE = sql`NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = v.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)`;
 const EVERY_VERSION = sql`version v`;
+/** Rows of the table itself are long, and each lies on a page of its own. */
+const NARROW = sql`version v INDEXED BY versionSearch`;
 
 /**
  * Positions of the versions that a query asks for, in its order, versions that are equal in it newest first. Withdrawn
@@ -20,21 +22,22 @@ const EVERY_VERSION = sql`version v`;
 export function searchPositions(database: Database, search: VersionSearch): readonly number[] {
   const { query, limit } = search;
   const few = query.where === undefined ? undefined : new Candidates(database).of(query.where);
+  const rest = few === undefined ? query.where : without(query.where, few.of);
   const keys = query.order.flatMap(sortKeys);
   const { after, mark } = cursorCondition(database, keys, search.after);
   const ordered = [...keys.map(orderSql), sql`v.position DESC`];
   const page = (from: SqlFragment, more: readonly SqlFragment[], order: readonly SqlFragment[], most: number): number[] => {
-    const where = [...more, VISIBLE, ...(query.where === undefined ? [] : [searchCondition(query.where)]), ...after];
+    const where = [...more, VISIBLE, ...(rest === undefined ? [] : [searchCondition(rest)]), ...after];
     const { text, values } = sql`SELECT v.position FROM ${from} WHERE ${joined(where, ' AND ')} ORDER BY ${joined(order, ', ')} LIMIT ${most}`;
     return database.prepare(text).all(...values).map((row) => row['position'] as number);
   };
-  if (few !== undefined) return page(sql`(${few.positions}) c CROSS JOIN version v ON v.position = c.position`, [], ordered, limit);
+  if (few !== undefined) return page(sql`(${few.positions}) c CROSS JOIN ${NARROW} ON v.position = c.position`, [], ordered, limit);
   const [first, second] = query.order;
   if (first === undefined || second !== undefined || first.field.kind !== 'metric') return page(EVERY_VERSION, [], ordered, limit);
-  const ranked = mark === null ? [] : page(sql`versionMetric o CROSS JOIN version v ON v.position = o.version`, ranks(first.field.name, first.descending, mark), [first.descending ? sql`o.number DESC` : sql`o.number`, sql`o.version DESC`], limit);
+  const ranked = mark === null ? [] : page(sql`versionMetric o CROSS JOIN ${NARROW} ON v.position = o.version`, ranks(first.field.name, first.descending, mark), [first.descending ? sql`o.number DESC` : sql`o.number`, sql`o.version DESC`], limit);
   if (ranked.length >= limit) return ranked;
-  const without = sql`NOT EXISTS (SELECT 1 FROM versionMetric o WHERE o.version = v.position AND o.name = ${first.field.name} AND o.number IS NOT NULL)`;
-  return [...ranked, ...page(EVERY_VERSION, [without], [sql`v.position DESC`], limit - ranked.length)];
+  const unranked = sql`NOT EXISTS (SELECT 1 FROM versionMetric o WHERE o.version = v.position AND o.name = ${first.field.name} AND o.number IS NOT NULL)`;
+  return [...ranked, ...page(EVERY_VERSION, [unranked], [sql`v.position DESC`], limit - ranked.length)];
 }
 
 /** Versions in the order of a metric are read from its index, from a value on. */
@@ -75,8 +78,18 @@ function cursorCondition(database: Database, order: readonly SortKey[], after: n
 }
 
 interface Few {
+  /** The condition that these versions, and no others, meet; absent where there may be more of them. */
+  readonly of?: Condition;
   readonly positions: SqlFragment;
   readonly count: number;
+}
+
+/** What is left of a condition for versions of which a part of it is known to hold. */
+function without(where: Condition | undefined, known: Condition | undefined): Condition | undefined {
+  if (where === undefined || where === known) return undefined;
+  if (!('all' in where)) return where;
+  const rest = where.all.flatMap((one) => without(one, known) ?? []);
+  return rest.length === 0 ? undefined : { all: rest };
 }
 
 /** Finds a small set of versions that an index gives and that has every version for which a condition holds. */
@@ -98,13 +111,13 @@ class Candidates {
       const sets = condition.any.map((one) => this.of(one));
       const known = sets.filter((one) => one !== undefined);
       const count = known.reduce((sum, one) => sum + one.count, 0);
-      return known.length < sets.length || count > FEW ? undefined : { positions: joined(known.map(({ positions }) => sql`SELECT position FROM (${positions})`), ' UNION '), count };
+      return known.length < sets.length || count > FEW ? undefined : { positions: joined(known.map(({ positions }) => sql`SELECT position FROM (${positions})`), ' UNION '), count, ...(sets.every((one, i) => one?.of === condition.any[i]) ? { of: condition } : {}) };
     }
     const positions = this.#probes < MOST_PROBES ? comparisonPositions(condition) : undefined;
     if (positions === undefined) return undefined;
     this.#probes += 1;
     const { text, values } = sql`SELECT count(*) AS n FROM (${positions} LIMIT ${FEW + 1})`;
     const count = this.#database.prepare(text).get(...values)?.['n'] as number;
-    return count > FEW ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count };
+    return count > FEW ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count, of: condition };
   }
 }
