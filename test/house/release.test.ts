@@ -26,6 +26,12 @@ describe('a release build', () => {
     expect(Buffer.byteLength(extension?.text ?? '')).toBeLessThanOrEqual(250 * 1024);
   });
 
+  it('keeps every page under 250 KB', () => {
+    const pages = bundles.filter(({ name }) => name.startsWith('webview'));
+    expect(pages.length).toBeGreaterThan(0);
+    for (const { name, text } of pages) expect(Buffer.byteLength(text), name).toBeLessThanOrEqual(250 * 1024);
+  });
+
   it('tells nothing of the machine that built it', () => {
     expect(bundles.filter(({ text }) => text.includes(root) || text.includes('sourceMappingURL')).map(({ name }) => name)).toEqual([]);
   });

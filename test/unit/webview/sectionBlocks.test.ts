@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { SECTIONS } from '../../../src/core/diff/versionDiff.ts';
+import type { Section } from '../../../src/core/diff/versionDiff.ts';
 import { compareTexts } from '../../../src/extension/panels/compareTexts.ts';
 import { readCompareRequest, readFromComparePage, readToComparePage, type FromComparePage } from '../../../src/rpc/webviewMessages.ts';
 import { sampleDiff } from '../../fakes/sampleDiff.ts';
@@ -18,7 +18,7 @@ function textOf(block: Block): string {
   return block.source.entries.map((entry) => block.source.columns.map((column) => column.text(entry)).join(' | ')).join('\n');
 }
 
-function section(name: (typeof SECTIONS)[number], post: (message: FromComparePage) => void = () => undefined): readonly string[] {
+function section(name: Section, post: (message: FromComparePage) => void = () => undefined): readonly string[] {
   return sectionBlocks(name, diff, post).map(textOf);
 }
 
