@@ -290,6 +290,12 @@ def check_batch(header, leaves, registry, key, where):
         unsigned = SPELL({name: value for name, value in header.items() if name != 'sig'}).encode()
         need(signed(key, b'modelkeep/v1/batch\0' + sha(unsigned), base64_bytes(header.get('sig'), 64)), 'the signature of %s is wrong' % where)
 
+LINES = {'seg': 'k n n0 prev reg root rules slot v', 'batch': 'dev dprev dseq k leaves n reg sig v', 'ev': 'body id k t type v', 'end': 'k note'}
+
+def has(line, kind):
+    """Whether a line has just the members of its kind."""
+    return line.get('k') == kind and set(line) == set(LINES[kind].split()) and line.get('v', 1) == 1
+
 class Ledger:
     def __init__(self, every):
         self.every, self.tree, self.members, self.chains = every, Tree(), Members(), {}
@@ -302,7 +308,7 @@ class Ledger:
         need(len(lines) >= 4, '%s is cut off' % where)
         head = canonical(lines[0], '%s, line 1,' % where)
         end = canonical(lines[-1], '%s, its last line,' % where)
-        need(head.get('k') == 'seg' and end.get('k') == 'end', '%s is no segment' % where)
+        need(has(head, 'seg') and head['rules'] == 1 and has(end, 'end'), '%s is no segment of a kind that is known here' % where)
         need(head.get('slot') == slot, '%s holds what was written for slot %s' % (where, head.get('slot')))
         need(head.get('reg') == self.registry, '%s is of another registry' % where)
         need(head.get('prev') == self.previous, '%s does not continue slot %d: one of the two is not what was written' % (where, slot - 1))
@@ -311,7 +317,7 @@ class Ledger:
         while at < len(lines) - 1:
             header = canonical(lines[at], '%s, line %d,' % (where, at + 1))
             count = header.get('n')
-            need(header.get('k') == 'batch' and isinstance(count, int) and 0 < count < len(lines) - at, '%s, line %d, is no batch of events' % (where, at + 1))
+            need(has(header, 'batch') and isinstance(count, int) and 0 < count < len(lines) - at, '%s, line %d, is no batch of events' % (where, at + 1))
             batches.append((header, lines[at], lines[at + 1:at + 1 + count], at + 2))
             at += 1 + count
         need(at == len(lines) - 1 and head.get('n') == sum(len(batch[2]) for batch in batches), '%s does not hold the number of events that it says' % where)
@@ -341,7 +347,7 @@ class Ledger:
 
     def event(self, text, header, where):
         value = canonical(text, where)
-        need(value.get('k') == 'ev' and isinstance(value.get('body'), dict) and str(value.get('id')).split('.')[0] == header.get('dev'), '%s is no event of its batch\u2019s device' % where)
+        need(has(value, 'ev') and isinstance(value.get('body'), dict) and str(value.get('id')).split('.')[0] == header.get('dev'), '%s is no event of its batch\u2019s device' % where)
         return value
 
     def genesis(self, data):
