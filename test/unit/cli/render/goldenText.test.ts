@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commitText } from '../../../../src/cli/render/commitText.ts';
+import { diffText } from '../../../../src/cli/render/diffText.ts';
 import { displayWidth } from '../../../../src/cli/render/displayWidth.ts';
 import { errorText } from '../../../../src/cli/render/errorText.ts';
 import type { Facts } from '../../../../src/cli/render/layout.ts';
@@ -14,6 +15,7 @@ import { verifyText } from '../../../../src/cli/render/verifyText.ts';
 import { writeOutText } from '../../../../src/cli/render/writeOutText.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { FAKE_NOW } from '../../../fakes/fakeSurroundings.ts';
+import { sampleDiff } from '../../../fakes/sampleDiff.ts';
 import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../../fakes/sampleAnswers.ts';
 
 const choices = new Map([['fraud-detector', { metric: 'f1', direction: 'max' as const }]]);
@@ -29,6 +31,7 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
       commitText({ ...SAMPLE_COMMIT, state: 'external', metrics: [], params: [], lineage: { ...SAMPLE_COMMIT.lineage, code: [], data: [] }, doubts: [], missing: [] }, facts),
       commitText({ ...SAMPLE_COMMIT, dryRun: true, number: 0, doubts: [], missing: [] }, facts),
     ].join('\n'),
+  diff: (facts) => diffText(sampleDiff(), facts),
   log: (facts) => logText({ versions: SAMPLE_LOG.slice(0, 3), oneModel: true, choices, older: 'modelkeep log fraud-detector --after 9' }, facts),
   logOfAll: (facts) => logText({ versions: SAMPLE_LOG, oneModel: false, choices }, facts),
   logEmpty: (facts) => logText({ versions: [], oneModel: true, choices }, facts),
