@@ -7,7 +7,7 @@ import type { CancelSignal } from '../ports/runtime.ts';
 import type { AuditOperations } from './auditOperations.ts';
 import type { DiffOperations } from './diffOperations.ts';
 import type { BranchOperations } from './branchOperations.ts';
-import type { NamingOperations } from './namingOperations.ts';
+import type { Dry, NamingOperations } from './namingOperations.ts';
 import type { SearchOperations } from './searchOperations.ts';
 import type { StageOperations } from './stageOperations.ts';
 
@@ -205,8 +205,10 @@ export interface CommitResult {
 /** What the two steps of a commit in the editor need to know before anything is read. */
 export interface CommitPlan {
   readonly state: ProjectState['state'];
-  /** Models to choose from, the one that the path belongs to first. `here`: the version that this path was last committed as. */
-  readonly models: readonly { readonly name: string; readonly next: number; readonly here?: number; readonly belongs: boolean }[];
+  /** Models to choose from (archived ones are not), the one that the path belongs to first. `branches`: open ones, where there are more than `main`. `here`: the version that this path was last committed as. */
+  readonly models: readonly { readonly name: string; readonly next: number; readonly here?: number; readonly belongs: boolean; readonly branches?: readonly string[] }[];
+  /** The branch that a commit goes to where none is chosen: what `modelkeep.json` maps the Git branch to. Absent for `main`. */
+  readonly branch?: string;
   /** Name for a new model, from file and folder; not taken. */
   readonly suggested: string;
   /** Last Git subject, when it is newer than the last version; else empty. */
@@ -217,7 +219,7 @@ export interface CommitPlan {
   readonly trainingState?: { readonly model: number; readonly all: number };
 }
 
-export interface EvaluateRequest extends At {
+export interface EvaluateRequest extends At, Dry {
   readonly ref: string;
   readonly metrics: string;
   readonly data?: readonly string[];
@@ -291,10 +293,10 @@ export interface Operations extends BranchOperations, AuditOperations, DiffOpera
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];
   planCommit: [At & { readonly paths: readonly string[]; readonly trusted?: boolean; readonly follow?: boolean }, CommitPlan];
   commitVersion: [CommitRequest, CommitResult];
-  recordEvaluation: [EvaluateRequest, { readonly ref: string; readonly id: string; readonly evaluation: EvaluationSummary }];
+  recordEvaluation: [EvaluateRequest, { readonly dryRun?: true; readonly ref: string; readonly id: string; readonly evaluation: EvaluationSummary }];
   /** Copies the bytes of an external version into the store. */
   storeVersion: [At & { readonly ref: string }, { readonly ref: string; readonly stored: { readonly bytes: number; readonly newBytes: number } }];
-  undoCommit: [At & { readonly ref: string; readonly reason?: string }, { readonly ref: string; readonly id: string }];
+  undoCommit: [At & Dry & { readonly ref: string; readonly reason?: string }, { readonly dryRun?: true; readonly ref: string; readonly id: string }];
   status: [At, { readonly changed: readonly StatusEntry[]; readonly unchanged: readonly StatusEntry[]; readonly unknown: readonly StatusEntry[] }];
   listModels: [At & Page & Then & { readonly model?: string }, { readonly models: readonly ModelSummary[]; readonly next?: string; readonly asOf?: AsOf }];
   logVersions: [At & Page & Then & { readonly model?: string; readonly branch?: string }, { readonly versions: readonly VersionSummary[]; readonly next?: string; readonly asOf?: AsOf }];

@@ -64,12 +64,12 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         const decision = decideCommitVersion(nodeRuntime, catalogue.view, command, actor(command.author));
         return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
       }),
-    recordEvaluation: (command) =>
+    recordEvaluation: ({ dryRun = false, ...command }) =>
       write(() => {
         const newest = catalogue.view.evaluations(command.version, command.tag ?? '').findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
-        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), answer: ({ position, time }) => ({ position, time }) };
+        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), dryRun, answer: ({ position, time }) => ({ position, time }) };
       }),
     decide: ({ name, command, author, dryRun }) =>
       write((actor) => {
@@ -83,7 +83,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
       return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
     },
-    withdrawVersion: (command) => write(() => ({ author: command.author, events: decideUndoCommit(catalogue.view, command), answer: () => undefined })),
+    withdrawVersion: ({ dryRun = false, ...command }) => write(() => ({ author: command.author, dryRun, events: decideUndoCommit(catalogue.view, command), answer: () => undefined })),
     auditPage: (query) => {
       refresh();
       return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);

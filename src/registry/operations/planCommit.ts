@@ -3,6 +3,7 @@ import type { CommitPlan, OperationParams } from '../../core/operations/operatio
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
 import { subjectMessage } from '../commit/author.ts';
+import { mappedBranch } from '../commit/mappedBranch.ts';
 import { trainingStateOf } from '../commit/chooseIncluded.ts';
 import { freeName, modelOfFiles, suggestModelName, type ModelChoice } from '../commit/chooseModel.ts';
 import { targetFiles } from '../commit/targetFiles.ts';
@@ -20,9 +21,11 @@ export async function planCommit(project: Project, registry: OpenRegistry | unde
   const models = await modelsToChoose(registry, [...config.models.keys()], choice);
   const newest = (await registry?.ledger.read('versions', { limit: 1 }))?.[0];
   const trainingState = trainingStateOf(collected);
+  const branch = await mappedBranch(project.root, config, params.trusted !== false, options.env);
   return {
     state,
     models,
+    ...(branch === 'main' ? {} : { branch }),
     suggested: await freeName(registry?.ledger, suggestModelName(project.root, collected)),
     message: await subjectMessage(project.root, params.trusted !== false, options.env, newest),
     files: collected.files.length,
@@ -33,7 +36,7 @@ export async function planCommit(project: Project, registry: OpenRegistry | unde
 
 async function modelsToChoose(registry: OpenRegistry | undefined, declared: readonly string[], choice: ModelChoice | undefined): Promise<CommitPlan['models']> {
   const rows = (await registry?.ledger.read('models', MOST_MODELS, '')) ?? [];
-  const known = rows.map((row) => ({ name: row.name, next: row.versions + 1, belongs: row.model === choice?.model, ...(row.model === choice?.model && choice.here !== undefined ? { here: choice.here.number } : {}) }));
+  const known = rows.filter((row) => !row.archived).map((row) => ({ name: row.name, next: row.versions + 1, belongs: row.model === choice?.model, ...(row.model === choice?.model && choice.here !== undefined ? { here: choice.here.number } : {}), ...(row.branches.length > 1 ? { branches: row.branches } : {}) }));
   const unborn = declared.filter((name) => !rows.some((row) => row.name === name)).map((name) => ({ name, next: 1, belongs: name === choice?.model }));
   return [...known, ...unborn].sort((a, b) => Number(b.belongs) - Number(a.belongs));
 }

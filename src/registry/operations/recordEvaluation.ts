@@ -14,9 +14,9 @@ export async function recordEvaluation(registry: OpenRegistry, params: Operation
   await registry.store.putObjects(finding.objects ?? []);
   const author = await authorName(registry.project.root, true, registry.options.env);
   const evaluation = { version: version.id, ...(tag === '' ? {} : { tag }), name: params.name ?? '', metrics: finding.metrics ?? [], data: finding.data ?? [], author };
-  const { position, time } = await registry.ledger.call('recordEvaluation', evaluation);
+  const { position, time } = await registry.ledger.call('recordEvaluation', { ...evaluation, dryRun: params.dryRun === true });
   await registry.hashes.flush();
   const { name, metrics, data } = evaluation;
   const model = await registry.ledger.read('nameOf', version.model);
-  return { ref: tag === '' ? formatReference(model, version.number) : `${model}:${tag}`, id: version.id, evaluation: { position, name, metrics, data, author, createdAt: time } };
+  return { ...(params.dryRun === true ? { dryRun: true as const } : {}), ref: tag === '' ? formatReference(model, version.number) : `${model}:${tag}`, id: version.id, evaluation: { position, name, metrics, data, author, createdAt: time } };
 }

@@ -8,6 +8,7 @@ import { resolveReference } from '../versions/resolveReference.ts';
 export async function undoCommit(registry: OpenRegistry, params: OperationParams<'undoCommit'>): Promise<OperationResult<'undoCommit'>> {
   const version = await resolveReference(registry.ledger, params.ref);
   const author = await authorName(registry.project.root, true, registry.options.env);
-  await registry.ledger.call('withdrawVersion', { version: version.id, reason: params.reason ?? '', author });
-  return { ref: formatReference(version.model, version.number), id: version.id };
+  await registry.ledger.call('withdrawVersion', { version: version.id, reason: params.reason ?? '', author, dryRun: params.dryRun === true });
+  const model = await registry.ledger.read('nameOf', version.model);
+  return { ...(params.dryRun === true ? { dryRun: true as const } : {}), ref: formatReference(model, version.number), id: version.id };
 }

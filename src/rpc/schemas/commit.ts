@@ -11,7 +11,8 @@ export const planCommitParams = v.strictObject({ cwd: absolutePath, paths: names
 
 export const commitPlan = v.looseObject({
   state: v.picklist(['none', 'elsewhere', 'ready']),
-  models: rows(v.looseObject({ name: text, next: count, here: v.exactOptional(count), belongs: v.boolean() })),
+  models: rows(v.looseObject({ name: text, next: count, here: v.exactOptional(count), belongs: v.boolean(), branches: v.exactOptional(v.array(text)) })),
+  branch: v.exactOptional(text),
   suggested: text,
   message: text,
   files: count,
