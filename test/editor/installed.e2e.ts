@@ -6,6 +6,7 @@ import { root } from '../step.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Workbench } from './harness/workbench.ts';
+import { until } from './harness/until.ts';
 import { trainedProject } from './trainedProject.ts';
 
 const project = trainedProject('installed');
@@ -22,8 +23,10 @@ afterAll(async () => {
 });
 
 it('starts from its VSIX as a person installs it', async () => {
-  await window.runCommand('Models: Show Log');
-  await window.page.locator('.part.panel').waitFor();
+  await until('the log', async () => {
+    await window.runCommand('Models: Show Log');
+    return await window.page.locator('.part.panel').waitFor({ timeout: 5_000 }).then(() => true, () => undefined);
+  });
   expect(await window.page.locator('.part.panel').innerText()).toContain('Modelkeep');
 });
 

@@ -87,13 +87,12 @@ export class Tree {
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
-    const open = this.#rows.and(this.#page.locator('[aria-expanded="true"]')).filter({ hasText: label }).first();
-    // A tree that is filled anew at that moment loses the click.
+    const state = async (): Promise<string> => await row.getAttribute('aria-expanded', { timeout: 1_000 }).then((value) => value ?? 'leaf', () => 'gone');
+    // A tree that is filled anew at that moment loses the click, and one that opens by itself is closed by it.
     await until(`${label} to open`, async () => {
-      const state = await row.getAttribute('aria-expanded', { timeout: 1_000 }).catch(() => 'gone');
-      if (state === 'true') return true;
-      if (state !== 'gone') await row.locator('.monaco-tl-twistie').click();
-      return await open.waitFor({ timeout: 2_000 }).then(() => true, () => undefined);
+      if ((await state()) === 'false') await row.locator('.monaco-tl-twistie').click();
+      await this.#page.waitForTimeout(300);
+      return (await state()) === 'true' ? true : undefined;
     });
   }
 
