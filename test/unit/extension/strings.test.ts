@@ -65,7 +65,7 @@ describe('package.json', () => {
 });
 
 it('the schema of modelkeep.json knows what the file has today and lets later keys be', () => {
-  expect(Object.keys(schema.properties).toSorted()).toEqual(['$schema', 'code', 'models', 'notifications', 'policy', 'registry', 'remote', 'roots']);
+  expect(Object.keys(schema.properties).toSorted()).toEqual(['$schema', 'branches', 'checkpoint', 'code', 'models', 'notifications', 'policy', 'registry', 'remote', 'roots']);
   expect(Object.keys(schema.definitions.model.properties)).toEqual(['paths', 'data', 'params', 'metrics', 'metric', 'direction']);
   expect('additionalProperties' in schema || 'additionalProperties' in schema.definitions.model).toBe(false);
 });
