@@ -13,6 +13,7 @@ import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { commitTarget, type CommitTarget } from './commitTarget.ts';
 import { ensureTrusted } from './ensureTrusted.ts';
+import { COMMANDS } from '../commandIds.ts';
 import { reportFailure, type WayOut } from './reportFailure.ts';
 import { tellWhatBecameOfIt } from './tellWhatBecameOfIt.ts';
 import { withJob } from './withJob.ts';
@@ -130,8 +131,10 @@ async function succeeded(services: CommandServices, request: CommitRequest, resu
   for (const notice of result.notices) services.log.info(notice);
   const revealed = services.tree.revealVersion(version, false).catch((error: unknown) => services.log.debug(String(error)));
   const show = t('Show');
-  const chosen = await vscode.window.showInformationMessage(text, show);
+  const compare = result.state === 'saved' && result.previous !== undefined ? [t('Compare with v{0}', result.previous.number)] : [];
+  const chosen = await vscode.window.showInformationMessage(text, show, ...compare);
   await revealed;
+  if (chosen !== undefined && chosen === compare[0]) await vscode.commands.executeCommand(COMMANDS.compareWithPrevious, { cwd: version.cwd, ref: result.ref });
   if (chosen === show) await services.tree.revealVersion(version, true);
 }
 
