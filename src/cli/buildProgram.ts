@@ -27,7 +27,9 @@ import { defineLog } from './commands/log.ts';
 import { definePromote } from './commands/promote.ts';
 import { definePull } from './commands/pull.ts';
 import { defineRebuild } from './commands/rebuild.ts';
+import { defineApprove, defineReject, defineRequest, defineRequests } from './commands/request.ts';
 import { defineRestore } from './commands/restore.ts';
+import { defineRollback } from './commands/rollback.ts';
 import { defineRun } from './commands/run.ts';
 import { defineSearch } from './commands/search.ts';
 import { defineShow } from './commands/show.ts';
@@ -47,7 +49,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Start:', [defineInit, defineWhere]],
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
   ['Name:', [defineTag, defineLabel, defineUnlabel, defineDescribe, defineAlias, defineDeprecate, defineWithdraw, defineDeploy, defineModel, defineBranch]],
-  ['Promote:', [definePromote, defineDemote, defineExplain, defineStages]],
+  ['Promote:', [definePromote, defineDemote, defineExplain, defineStages, defineRequest, defineRequests, defineApprove, defineReject, defineRollback]],
   ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],
   ['Look after:', [defineVerify, defineAudit, defineRebuild, defineDu, defineExport, defineImport]],

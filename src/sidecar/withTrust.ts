@@ -10,7 +10,7 @@ const refused: ReadonlySet<OperationName> = new Set<OperationName>([
   ...(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode'] as const),
   ...(['setTag', 'retireTag', 'setLabels', 'removeLabels', 'describeVersion', 'deprecateVersion', 'withdrawVersion', 'recordDeployment', 'setAlias', 'removeAlias'] as const),
   ...(['describeModel', 'setModelOwner', 'renameModel', 'archiveModel', 'createBranch', 'adoptBranch', 'closeBranch'] as const),
-  ...(['promoteVersion', 'demoteVersion'] as const),
+  ...(['promoteVersion', 'demoteVersion', 'openRequest', 'cancelRequest', 'approveRequest', 'rejectRequest', 'rollbackStage'] as const),
 ]);
 
 /**

@@ -55,19 +55,26 @@ function end(database: Database, change: RowsEnded): void {
   database.prepare(sql).run(...(Object.values(set) as SqlValue[]), ...(Object.values(change.where) as SqlValue[]));
 }
 
-const statements = new Map<string, string>();
-
-function insert(database: Database, { table, row }: TableRow, or: 'ABORT' | 'REPLACE' = 'ABORT'): void {
-  database.prepare(statement(table, row, or)).run(...Object.values<SqlValue>(row));
+/** The statement of a table and the columns that its values are for, in the order of the first row that was seen. */
+interface Insertion {
+  readonly sql: string;
+  readonly columns: readonly string[];
 }
 
-/** Rows of one table are built in one place, so their columns always come in the same order. */
-function statement(table: string, row: TableRow['row'], or: string): string {
-  let sql = statements.get(table);
-  if (sql === undefined) {
-    const columns = Object.keys(row);
-    sql = `INSERT OR ${or} INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-    statements.set(table, sql);
-  }
-  return sql;
+const insertions = new Map<string, Insertion>();
+
+function insert(database: Database, { table, row }: TableRow, or: 'ABORT' | 'REPLACE' = 'ABORT'): void {
+  const { sql, columns } = insertion(table, row, or);
+  const values = row as unknown as { readonly [column: string]: SqlValue };
+  // By name: rows that are made from others have their columns in another order.
+  database.prepare(sql).run(...columns.map((column) => values[column] as SqlValue));
+}
+
+function insertion(table: string, row: TableRow['row'], or: string): Insertion {
+  const known = insertions.get(table);
+  if (known !== undefined) return known;
+  const columns = Object.keys(row);
+  const made = { sql: `INSERT OR ${or} INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, columns };
+  insertions.set(table, made);
+  return made;
 }

@@ -19,6 +19,7 @@ export function stageView(database: Database): StageView {
       const sql = `SELECT * FROM request WHERE toPosition IS NULL${names.map((name) => ` AND ${name} = ?`).join('')} ORDER BY fromPosition LIMIT 1000`;
       return all<RequestRow>(sql, ...names.map((name) => where[name] as string));
     },
+    requestsOf: (member) => all<RequestRow>('SELECT * FROM request WHERE member = ? ORDER BY fromPosition DESC LIMIT 100', member),
     approvals: (request) => all<ApprovalRow>('SELECT * FROM approval WHERE request = ? ORDER BY position', request),
   };
 }

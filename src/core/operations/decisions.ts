@@ -12,6 +12,8 @@ import { decideRemoveAlias, decideSetAlias } from './naming/setAlias.ts';
 import { decideSetLabels } from './naming/setLabels.ts';
 import { decideWithdrawVersion } from './naming/withdrawVersion.ts';
 import { decideSetTag } from './setTag.ts';
+import { decideAnswerRequest, decideCancelRequest, decideOpenRequest } from './stages/decideRequests.ts';
+import { decideRollback } from './stages/decideRollback.ts';
 import { decideDemoteVersion } from './stages/demoteVersion.ts';
 import { decidePromoteVersion } from './stages/promoteVersion.ts';
 
@@ -36,6 +38,10 @@ export const DECISIONS = {
   closeBranch: decideCloseBranch,
   promoteVersion: decidePromoteVersion,
   demoteVersion: decideDemoteVersion,
+  openRequest: decideOpenRequest,
+  cancelRequest: decideCancelRequest,
+  answerRequest: decideAnswerRequest,
+  rollbackStage: decideRollback,
 } satisfies Readonly<Record<string, Decide<never>>>;
 
 export type DecisionName = keyof typeof DECISIONS;

@@ -1,6 +1,8 @@
 import type { CatalogueReader } from '../ports/catalogueReader.ts';
 import type { DecisionContext } from './decision.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
+import { askRollbackPlan } from './stages/decideRollback.ts';
+import { askRequest, askRequests } from './stages/listRequests.ts';
 import { askStages } from './stages/listStages.ts';
 
 /** What an answer may be made from: what a decision may look at, and the events' times. */
@@ -16,6 +18,9 @@ export const QUESTIONS = {
   stageExplanation: askStageExplanation,
   stageExplanations: askStageExplanations,
   stages: askStages,
+  requests: askRequests,
+  request: askRequest,
+  rollbackPlan: askRollbackPlan,
 } satisfies Readonly<Record<string, Ask<never, unknown>>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

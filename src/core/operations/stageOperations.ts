@@ -1,3 +1,4 @@
+import type { Evidence } from '../model/events/stageEvents.ts';
 import type { StageRow } from '../model/rows.ts';
 import type { RuleOutcome } from '../policy/ruleOutcome.ts';
 import type { Changed, Dry } from './namingOperations.ts';
@@ -48,6 +49,8 @@ export interface StageExplanation {
   /** The asker may override the rules, with a reason. */
   readonly overridable: boolean;
   readonly protected: boolean;
+  /** What whoever promotes must vouch for, with evidence. */
+  readonly attests: readonly Evidence['kind'][];
   readonly approvals: { readonly given: number; readonly needed: number };
   /** The open request for just this. */
   readonly request?: string;
@@ -134,5 +137,15 @@ export interface StageOperations {
   /** One explanation for each stage of the policy in force. */
   explainStages: [At & { readonly ref: string }, { readonly ref: string; readonly stages: readonly StageExplanation[] }];
   /** `history`: every period of every stage, oldest first. */
+  openRequest: [At & Dry & { readonly ref: string; readonly stage: string; readonly message: string }, RequestResult];
+  cancelRequest: [At & Dry & { readonly id: string; readonly message?: string }, RequestResult];
+  approveRequest: [At & Dry & { readonly id: string; readonly message?: string }, RequestResult];
+  rejectRequest: [At & Dry & { readonly id: string; readonly message: string }, RequestResult];
+  /** `mine`: those that the caller opened, ended ones too; `waiting`: those that wait for the caller. Neither: all open ones, oldest first. */
+  listRequests: [At & { readonly mine?: boolean; readonly waiting?: boolean }, { readonly requests: readonly RequestSummary[] }];
+  /** One request, with every rule as it stands for the caller. */
+  showRequest: [At & { readonly id: string }, { readonly request: RequestSummary; readonly explanation: StageExplanation }];
+  /** A stage goes back to its holder before, or to `to`. Its bytes are hashed again first; `restore` also writes them back into the workspace. */
+  rollbackStage: [At & Dry & { readonly model: string; readonly stage: string; readonly to?: string; readonly message: string; readonly restore?: boolean }, RollbackResult];
   listStages: [At & { readonly model: string; readonly history?: boolean }, { readonly model: string; readonly stages: readonly StageSummary[]; readonly history?: readonly StagePeriod[] }];
 }

@@ -107,5 +107,7 @@ export interface StageView {
   request(id: string): RequestRow | undefined;
   /** Open ones, oldest first; at most 1,000. */
   openRequests(where: { readonly model?: string; readonly stage?: string; readonly version?: string }): readonly RequestRow[];
+  /** Requests that a member opened, ended ones too, newest first; at most 100. */
+  requestsOf(member: string): readonly RequestRow[];
   approvals(request: string): readonly ApprovalRow[];
 }

@@ -1,21 +1,26 @@
-import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
+import { gatherEvidence } from './gatherEvidence.ts';
 import { namedVersion } from './namedVersion.ts';
 
 /** Puts a version into a stage. Who holds the stage is read first: another one there by the time of the decision is a conflict. */
-export async function promoteVersion(registry: OpenRegistry, params: OperationParams<'promoteVersion'>): Promise<OperationResult<'promoteVersion'>> {
+export async function promoteVersion(registry: OpenRegistry, params: OperationParams<'promoteVersion'>, operation: OperationContext): Promise<OperationResult<'promoteVersion'>> {
   const { version, tag } = await namedVersion(registry, params.ref);
-  const question = { version: version.id, stage: params.stage, tag, evidence: [] };
-  const before = await ask(registry, 'stageExplanation', question);
-  const expect = params.expect === undefined ? (before.holder?.id ?? null) : await expected(registry, params.expect);
-  const command = { ...question, expect, message: params.message ?? '', override: params.override === true };
+  const named = { version: version.id, stage: params.stage, tag };
+  const first = await ask(registry, 'stageExplanation', { ...named, evidence: [] });
+  const expect = params.expect === undefined ? (first.holder?.id ?? null) : await expected(registry, params.expect);
+  const evidence = await gatherEvidence(registry, version, first, operation);
+  const before = evidence.length === 0 ? first : await ask(registry, 'stageExplanation', { ...named, evidence });
+  const command = { ...named, evidence, expect, message: params.message ?? '', override: params.override === true };
   const decided = await decide(registry, 'promoteVersion', command, params);
   const event = decided.events[0]?.type;
   const requested = event === 'request.opened' || (event === undefined && before.lacksApprovals);
   const state = event === 'stage.promoted' ? 'promoted' : event === 'stage.overridden' ? 'overridden' : requested ? 'requested' : 'unchanged';
+  const request = requested && !(decided.dryRun && decided.events.length > 0) ? await openRequestFor(registry, named) : undefined;
   return {
     ...decided,
     ref: before.ref,
@@ -23,8 +28,14 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
     stage: before.stage,
     state,
     ...(before.holder !== undefined && (state === 'promoted' || state === 'overridden') ? { replaced: before.holder } : {}),
+    ...(request === undefined ? {} : { request }),
     rules: before.rules,
   };
+}
+
+async function openRequestFor(registry: OpenRegistry, named: { readonly version: string; readonly stage: string; readonly tag: string }): Promise<RequestSummary | undefined> {
+  const { request } = await ask(registry, 'stageExplanation', { ...named, evidence: [] });
+  return request === undefined ? undefined : ask(registry, 'request', { id: request });
 }
 
 /** Id of the version that the caller saw hold the stage; null for `none`. */

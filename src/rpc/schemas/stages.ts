@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { changed, dryRun } from './changed.ts';
+import { writeOutResult } from './reports.ts';
 import { absolutePath as cwd, count, named, rows, text, written } from './values.ts';
 
 const ref = named;
@@ -18,6 +19,7 @@ const explanation = v.looseObject({
   lacksApprovals: v.boolean(),
   overridable: v.boolean(),
   protected: v.boolean(),
+  attests: v.array(v.picklist(['commitOnRemote', 'bytesRehashed'])),
   approvals: v.looseObject({ given: count, needed: count }),
   request: v.exactOptional(text),
   holder: v.exactOptional(versionHere),
@@ -60,6 +62,8 @@ const request = v.looseObject({
   waiting: v.boolean(),
 });
 
+const requestResult = v.looseObject({ ...changed, request: v.exactOptional(request) });
+
 /** Schemas of the operations on stages, requests and approvals. */
 export const stageSchemas = {
   promoteVersion: {
@@ -69,6 +73,16 @@ export const stageSchemas = {
   demoteVersion: { params: v.strictObject({ cwd, dryRun, ref, message: written }), result: v.looseObject({ ...changed, ref: text, id: text, stage: text }) },
   explainStage: { params: v.strictObject({ cwd, ref, stage }), result: explanation },
   explainStages: { params: v.strictObject({ cwd, ref }), result: v.looseObject({ ref: text, stages: rows(explanation) }) },
+  openRequest: { params: v.strictObject({ cwd, dryRun, ref, stage, message: written }), result: requestResult },
+  cancelRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: v.exactOptional(written) }), result: requestResult },
+  approveRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: v.exactOptional(written) }), result: requestResult },
+  rejectRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: written }), result: requestResult },
+  listRequests: { params: v.strictObject({ cwd, mine: flag, waiting: flag }), result: v.looseObject({ requests: rows(request) }) },
+  showRequest: { params: v.strictObject({ cwd, id: named }), result: v.looseObject({ request, explanation }) },
+  rollbackStage: {
+    params: v.strictObject({ cwd, dryRun, model: named, stage, to: v.exactOptional(named), message: written, restore: flag }),
+    result: v.looseObject({ ...changed, ref: text, id: text, stage: text, from: v.exactOptional(versionHere), restored: v.exactOptional(writeOutResult) }),
+  },
   listStages: {
     params: v.strictObject({ cwd, model: named, history: flag }),
     result: v.looseObject({

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/events/stageEvents.ts';
 import type { VersionRow } from '../../model/rows.ts';
 import { judgeStage, type StageJudgement } from '../../policy/judgeStage.ts';
 import type { StageDefinition } from '../../policy/policy.ts';
-import { policyInForce } from '../../policy/policyInForce.ts';
+import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
 import type { Actor } from '../decision.ts';
 import type { Ask, QuestionContext } from '../questions.ts';
 import { refOf } from '../refOf.ts';
@@ -35,6 +35,11 @@ export function judgeFor(context: { readonly view: QuestionContext['view']; read
   return judgeStage(view, { version, stage: stage.name, tag, member: actor.id, roles: actor.roles, evidence });
 }
 
+function attestsOf(view: QuestionContext['view'], { model }: VersionRow, stage: StageDefinition): readonly Evidence['kind'][] {
+  const gates = rulesOfStage(view, policyInForce(view).policy, model, stage.name).flatMap((rule) => rule.gates.map((gate) => gate.kind));
+  return (['commitOnRemote', 'bytesRehashed'] as const).filter((kind) => gates.includes(kind));
+}
+
 function explain(context: QuestionContext, version: VersionRow, stage: StageDefinition, question: Pick<StageQuestionById, 'tag' | 'evidence'>): StageExplanation {
   const { view } = context;
   const { allowed, lacksApprovals, overridable, approvals, request, outcomes, protected: isProtected } = judgeFor(context, version, stage, question);
@@ -49,6 +54,7 @@ function explain(context: QuestionContext, version: VersionRow, stage: StageDefi
     lacksApprovals,
     overridable,
     protected: isProtected,
+    attests: attestsOf(view, version, stage),
     approvals,
     ...(request === undefined ? {} : { request: request.id }),
     ...(held === undefined || holder === undefined ? {} : { holder: { ref: refOf(view, holder), id: held } }),

@@ -1,0 +1,42 @@
+import type { RequestRow } from '../../model/rows.ts';
+import { authorsOf } from '../../policy/authorsOf.ts';
+import { judgeStage } from '../../policy/judgeStage.ts';
+import { mayApprove } from '../../policy/mayApprove.ts';
+import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
+import { hasRight } from '../../policy/roles.ts';
+import type { DecisionContext } from '../decision.ts';
+import { refOf } from '../refOf.ts';
+import type { RequestSummary } from '../stageOperations.ts';
+import { versionWithId } from './requireStage.ts';
+
+/** A request as the member who asks sees it. Approvals are counted as if somebody promoted who gave none. */
+export function summariseRequest({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, row: RequestRow): RequestSummary {
+  const version = versionWithId(view, row.version);
+  const open = row.toPosition === null;
+  const answers = view.approvals(row.id);
+  const { approvals, outcomes } = judgeStage(view, { version, stage: row.stage, tag: row.tag, member: '', roles: [], evidence: [] });
+  const approved = outcomes.every((outcome) => outcome.kind !== 'approvals' || outcome.met);
+  const rules = rulesOfStage(view, policyInForce(view).policy, row.model, row.stage);
+  const answerable = !answers.some((answer) => answer.member === actor.id) && mayApprove(rules, actor.roles, actor.id, authorsOf(view, version), 'granted') === undefined;
+  const promotable = judgeStage(view, { version, stage: row.stage, tag: row.tag, member: actor.id, roles: actor.roles, evidence: [] }).outcomes.every((outcome) => outcome.met || outcome.attested);
+  return {
+    id: row.id,
+    model: view.nameOf(row.model),
+    ref: refOf(view, version),
+    version: row.version,
+    ...(row.tag === '' ? {} : { tag: row.tag }),
+    stage: row.stage,
+    approvals: open ? approvals.given : answers.filter((answer) => answer.verdict === 'granted').length,
+    needed: approvals.needed,
+    state: row.outcome ?? (approved ? 'approved' : 'waiting'),
+    ending: row.ending,
+    author: row.author,
+    member: row.member,
+    message: row.message,
+    createdAt: row.time,
+    position: row.fromPosition,
+    answers: answers.map(({ verdict, author, member, message, time }) => ({ verdict, author, member, message, createdAt: time })),
+    mine: row.member === actor.id && actor.id !== '',
+    waiting: open && hasRight(actor.roles, 'contribute') && (approved ? promotable : answerable),
+  };
+}
