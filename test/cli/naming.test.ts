@@ -69,6 +69,10 @@ describe('labels, descriptions and the end of a version', () => {
     await commit(project, 2);
     await project.json(['deprecate', 'fraud:v1', '--reason', 'leaks the label', '--use', 'fraud:v2']);
     expect((await project.json(['show', 'fraud:v1'])).deprecated).toEqual({ reason: 'leaks the label', author: 'Test Person', successor: 'fraud:v2' });
+    await project.json(['promote', 'fraud:v1', 'Staging', '-m', 'Try']);
+    expect((await project.json(['show', 'fraud#staging'])).stages).toEqual(['Staging']);
+    expect((await project.json(['withdraw', 'fraud:v1', '--reason', 'wrong data'], 1)).error).toMatchObject({ code: 'policy.refused', hint: expect.stringContaining('modelkeep demote fraud:v1') });
+    await project.json(['demote', 'fraud:v1', '-m', 'Not this one']);
     await project.json(['alias', 'set', 'fraud', 'champion', 'fraud:v1']);
     expect((await project.json(['withdraw', 'fraud:v1', '--reason', 'wrong data'], 1)).error).toMatchObject({ code: 'policy.refused', hint: expect.stringContaining('alias remove') });
     await project.json(['alias', 'remove', 'fraud', 'champion']);
@@ -117,6 +121,7 @@ describe('a model', () => {
     await project.json(['model', 'describe', 'fraud', 'Card payments']);
     await project.json(['model', 'owner', 'payments', 'team risk']);
     expect((await project.json(['show', 'fraud:v1'])).ref).toBe('payments:v1');
+    expect(await commit(project, 9)).toMatchObject({ model: 'payments', ref: 'payments:v2' });
     expect((await project.json(['list'])).models).toMatchObject([{ name: 'payments', description: 'Card payments', owner: 'team risk' }]);
     await project.json(['commit', 'models/fraud/model.safetensors', '--model', 'other']);
     expect((await project.json(['model', 'rename', 'other', 'FRAUD'], 1)).error).toMatchObject({ code: 'conflict', message: expect.stringContaining('once called') });

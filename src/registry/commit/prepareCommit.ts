@@ -45,12 +45,13 @@ export async function prepareCommit(project: Project, registry: OpenRegistry | u
     ...(signal === undefined ? {} : { signal }),
   });
   const collected = await chooseIncluded(found, request.include);
-  const model = request.model ?? (await modelOfFiles(project.root, config, registry, collected))?.model ?? (await freeName(registry?.ledger, suggestModelName(project.root, collected)));
-  requireModelName(model);
+  const named = request.model ?? (await modelOfFiles(project.root, config, registry, collected))?.model ?? (await freeName(registry?.ledger, suggestModelName(project.root, collected)));
+  requireModelName(named);
+  const model = (await registry?.ledger.read('model', named))?.name ?? named;
   const branch = request.branch ?? (await mappedBranch(project.root, config, request.trusted !== false, options.env));
   requireBranchName(branch);
   const { parents, bases } = await splitParents(registry, request.parents ?? []);
-  const ofModel = modelConfig(config, model);
+  const ofModel = modelConfig(config, config.models.has(named) ? named : model);
   const context: CaptureContext = {
     root: project.root,
     folder: collected.folder,

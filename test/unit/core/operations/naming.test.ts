@@ -7,6 +7,8 @@ import { actorOf } from '../../../../src/core/operations/actorOf.ts';
 import { decideCommitVersion } from '../../../../src/core/operations/commitVersion.ts';
 import type { Decide } from '../../../../src/core/operations/decision.ts';
 import { DECISIONS, type DecisionCommand, type DecisionName } from '../../../../src/core/operations/decisions.ts';
+import { DEFAULT_POLICY } from '../../../../src/core/policy/policy.ts';
+import { policyHash } from '../../../../src/core/policy/policyHash.ts';
 import type { Signer } from '../../../../src/core/ports/signer.ts';
 import { commitOf } from '../../../fakes/commitCommands.ts';
 import { admission, LedgerWriter, newSigner } from '../../../fakes/ledgerWriter.ts';
@@ -120,6 +122,24 @@ describe('naming', () => {
     expect(ask(ledger, ben, 'withdrawVersion', { version: second, reason: 'mine' })).toHaveLength(1);
     expect(ask(ledger, ben, 'renameModel', { model: 'a', name: 'z' })).toBe('policy.refused');
     expect(ask(ledger, ledger.creator, 'deprecateVersion', { version: first, reason: 'old' })).toHaveLength(1);
+  });
+
+  it('adopts a branch to a protected main only for who may commit there', () => {
+    const ledger = new LedgerWriter();
+    const ben = newSigner();
+    ledger.put(ledger.encode([admission(ben, 'Ben')], ben));
+    commit(ledger, ledger.creator, '1');
+    commit(ledger, ben, '2', { branch: 'sweep' });
+    const approvals = { count: 0, from: [], notAuthor: false, notPromoter: false, expiresAfterVersions: 0 };
+    const rule = { models: ['*'], stage: '', branch: 'main', from: [], by: ['maintainer', 'admin'], approvals, gates: [], rollback: 'free', override: [] } as const;
+    const policy = { ...DEFAULT_POLICY, rules: [rule] };
+    const set: EventDraft = { type: '!policy.set', body: { author: 'Ana', hash: policyHash(nodeRuntime, policy), message: '', policy, was: '' } };
+    expect(ledger.put(ledger.encode([set])).rejected).toEqual([]);
+    const adopt = { model: 'a', branch: 'sweep', message: 'Best' };
+    expect(ask(ledger, ben, 'adoptBranch', adopt)).toBe('policy.refused');
+    expect(commit(ledger, ben, '3')).toBe('policy.refused');
+    expect(commit(ledger, ben, '3', { branch: 'sweep' })).toHaveLength(1);
+    expect(ask(ledger, ledger.creator, 'adoptBranch', adopt)).toMatchObject([{ type: 'version.committed' }, { type: 'branch.adopted' }]);
   });
 
   it('names a page of a hundred versions in their order, by one question', () => {
