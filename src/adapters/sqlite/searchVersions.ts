@@ -7,6 +7,8 @@ import { joined, sql, type SqlFragment } from './sqlFragment.ts';
 
 /** Candidates that an index may give before it pays to go through the versions one after another. */
 const FEW = 20_000;
+/** The same where the index of a metric gives the order: then few versions are looked at before a page is full. */
+const FEW_TO_RANK = 8_000;
 /** Indices that are asked how many candidates they have. */
 const MOST_PROBES = 16;
 const VISIBLE = sql`NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = v.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)`;
@@ -21,7 +23,9 @@ const NARROW = sql`version v INDEXED BY versionSearch`;
  */
 export function searchPositions(database: Database, search: VersionSearch): readonly number[] {
   const { query, limit } = search;
-  const few = query.where === undefined ? undefined : new Candidates(database).of(query.where);
+  const [first, second] = query.order;
+  const ranking = second === undefined && first?.field.kind === 'metric' ? { name: first.field.name, descending: first.descending } : undefined;
+  const few = query.where === undefined ? undefined : new Candidates(database, ranking === undefined ? FEW : FEW_TO_RANK).of(query.where);
   const rest = few === undefined ? query.where : without(query.where, few.of);
   const keys = query.order.flatMap(sortKeys);
   const { after, mark } = cursorCondition(database, keys, search.after);
@@ -32,11 +36,10 @@ export function searchPositions(database: Database, search: VersionSearch): read
     return database.prepare(text).all(...values).map((row) => row['position'] as number);
   };
   if (few !== undefined) return page(sql`(${few.positions}) c CROSS JOIN ${NARROW} ON v.position = c.position`, [], ordered, limit);
-  const [first, second] = query.order;
-  if (first === undefined || second !== undefined || first.field.kind !== 'metric') return page(EVERY_VERSION, [], ordered, limit);
-  const ranked = mark === null ? [] : page(sql`versionMetric o CROSS JOIN ${NARROW} ON v.position = o.version`, ranks(first.field.name, first.descending, mark), [first.descending ? sql`o.number DESC` : sql`o.number`, sql`o.version DESC`], limit);
+  if (ranking === undefined) return page(EVERY_VERSION, [], ordered, limit);
+  const ranked = mark === null ? [] : page(sql`versionMetric o CROSS JOIN ${NARROW} ON v.position = o.version`, ranks(ranking.name, ranking.descending, mark), [ranking.descending ? sql`o.number DESC` : sql`o.number`, sql`o.version DESC`], limit);
   if (ranked.length >= limit) return ranked;
-  const unranked = sql`NOT EXISTS (SELECT 1 FROM versionMetric o WHERE o.version = v.position AND o.name = ${first.field.name} AND o.number IS NOT NULL)`;
+  const unranked = sql`NOT EXISTS (SELECT 1 FROM versionMetric o WHERE o.version = v.position AND o.name = ${ranking.name} AND o.number IS NOT NULL)`;
   return [...ranked, ...page(EVERY_VERSION, [unranked], [sql`v.position DESC`], limit - ranked.length)];
 }
 
@@ -95,10 +98,12 @@ function without(where: Condition | undefined, known: Condition | undefined): Co
 /** Finds a small set of versions that an index gives and that has every version for which a condition holds. */
 class Candidates {
   readonly #database: Database;
+  readonly #few: number;
   #probes = 0;
 
-  constructor(database: Database) {
+  constructor(database: Database, few: number) {
     this.#database = database;
+    this.#few = few;
   }
 
   of(condition: Condition): Few | undefined {
@@ -111,13 +116,13 @@ class Candidates {
       const sets = condition.any.map((one) => this.of(one));
       const known = sets.filter((one) => one !== undefined);
       const count = known.reduce((sum, one) => sum + one.count, 0);
-      return known.length < sets.length || count > FEW ? undefined : { positions: joined(known.map(({ positions }) => sql`SELECT position FROM (${positions})`), ' UNION '), count, ...(sets.every((one, i) => one?.of === condition.any[i]) ? { of: condition } : {}) };
+      return known.length < sets.length || count > this.#few ? undefined : { positions: joined(known.map(({ positions }) => sql`SELECT position FROM (${positions})`), ' UNION '), count, ...(sets.every((one, i) => one?.of === condition.any[i]) ? { of: condition } : {}) };
     }
     const positions = this.#probes < MOST_PROBES ? comparisonPositions(condition) : undefined;
     if (positions === undefined) return undefined;
     this.#probes += 1;
-    const { text, values } = sql`SELECT count(*) AS n FROM (${positions} LIMIT ${FEW + 1})`;
+    const { text, values } = sql`SELECT count(*) AS n FROM (${positions} LIMIT ${this.#few + 1})`;
     const count = this.#database.prepare(text).get(...values)?.['n'] as number;
-    return count > FEW ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count, of: condition };
+    return count > this.#few ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count, of: condition };
   }
 }
