@@ -17,6 +17,7 @@ export const COMMANDS = {
   compareWithPrevious: 'modelkeep.compareWithPrevious',
   compareWithBaseline: 'modelkeep.compareWithBaseline',
   compareWithWorkspace: 'modelkeep.compareWithWorkspace',
+  showAuditLog: 'modelkeep.showAuditLog',
   verify: 'modelkeep.verify',
   undoCommit: 'modelkeep.undoCommit',
   showDiskUsage: 'modelkeep.showDiskUsage',

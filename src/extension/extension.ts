@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AuditPanels } from './panels/auditPanels.ts';
 import type { ComparePanels } from './panels/comparePanels.ts';
 import { DraftStore } from './commit/draftStore.ts';
 import type { CommandServices } from './commands/commandServices.ts';
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const documents = new ModelkeepDocuments(client);
   const compare = comparePages(client, documents, context, log);
+  const audit = auditPages(client, context, log);
   const changed = new ChangedModels(client, () => refreshRows());
   const watch = new WindowWatch({ client, projects, changed, statusBar });
   const tree = new ModelsTree({
@@ -47,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree.refresh();
     documents.refresh();
   };
-  const services: CommandServices = { client, projects, tree, documents, changed, compare, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
+  const services: CommandServices = { client, projects, tree, documents, changed, compare, audit, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
     log,
     projects,
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCommands(services),
     vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents),
     vscode.window.registerWebviewPanelSerializer('modelkeep.compare', { deserializeWebviewPanel: async (panel, state) => (await compare()).deserializeWebviewPanel(panel, state) }),
+    vscode.window.registerWebviewPanelSerializer('modelkeep.audit', { deserializeWebviewPanel: async (panel, state) => (await audit()).deserializeWebviewPanel(panel, state) }),
     vscode.window.registerFileDecorationProvider(new ModifiedDecorations()),
     ...reactions(context, services, watch),
   );
@@ -69,6 +72,12 @@ export function activate(context: vscode.ExtensionContext): void {
 function comparePages(runner: SidecarClient, documents: ModelkeepDocuments, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<ComparePanels> {
   let pages: Promise<ComparePanels> | undefined;
   return () => (pages ??= import('./panels/comparePanels.ts').then(({ ComparePanels }) => new ComparePanels({ runner, documents, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
+}
+
+/** Pages of the *Audit Log*, loaded when one is wanted. */
+function auditPages(runner: SidecarClient, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<AuditPanels> {
+  let pages: Promise<AuditPanels> | undefined;
+  return () => (pages ??= import('./panels/auditPanels.ts').then(({ AuditPanels }) => new AuditPanels({ runner, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
 }
 
 /** Ends the sidecar with the window. */

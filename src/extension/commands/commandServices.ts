@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { DraftStore } from '../commit/draftStore.ts';
 import type { ModelkeepDocuments } from '../documents/modelkeepDocuments.ts';
 import type { ChangedModels } from '../projects/changedModels.ts';
+import type { AuditPanels } from '../panels/auditPanels.ts';
 import type { ComparePanels } from '../panels/comparePanels.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { SidecarClient } from '../sidecar/sidecarClient.ts';
@@ -17,6 +18,8 @@ export interface CommandServices {
   readonly changed: ChangedModels;
   /** Pages of *Compare Versions*; loaded when one is wanted. */
   compare(): Promise<ComparePanels>;
+  /** Pages of the *Audit Log*; loaded when one is wanted. */
+  audit(): Promise<AuditPanels>;
   readonly drafts: DraftStore;
   readonly statusBar: StatusBar;
   readonly log: vscode.LogOutputChannel;

@@ -26,6 +26,7 @@ import { restart } from './restart.ts';
 import { restoreVersion } from './restoreVersion.ts';
 import { saveFilesAs } from './saveFilesAs.ts';
 import { compareWithSelected, selectForCompare } from './selectForCompare.ts';
+import { showAuditLog } from './showAuditLog.ts';
 import { showActions } from './showActions.ts';
 import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
@@ -54,6 +55,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.compareWithPrevious]: compareWith('previous'),
   [COMMANDS.compareWithBaseline]: compareWith('baseline'),
   [COMMANDS.compareWithWorkspace]: compareWith('workspace'),
+  [COMMANDS.showAuditLog]: showAuditLog,
   [COMMANDS.verify]: verify,
   [COMMANDS.undoCommit]: undoCommit,
   [COMMANDS.showDiskUsage]: showDiskUsage,

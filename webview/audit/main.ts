@@ -1,0 +1,31 @@
+import { readAuditRequest, readToAuditPage, type AuditRequest, type FromAuditPage, type ToAuditPage } from '../../src/rpc/auditMessages.ts';
+import { registerElements } from '../shared/elements.ts';
+import { openPort } from '../shared/port.ts';
+import { useTexts } from '../shared/say.ts';
+import '../shared/page.css';
+import { auditPage } from './auditPage.ts';
+import './audit.css';
+
+registerElements();
+const port = openPort<ToAuditPage, FromAuditPage>(readToAuditPage, hear);
+let page: ReturnType<typeof auditPage> | undefined;
+
+function hear(message: ToAuditPage): void {
+  if (message.type !== 'begin') return page?.hear(message);
+  useTexts(message.texts);
+  let request: AuditRequest = readAuditRequest(port.state()) ?? message.request;
+  port.keep({ request });
+  page = auditPage({
+    filters: () => request.filters,
+    keep: (filters) => port.keep({ request: (request = { ...request, filters }) }),
+    post: (asked) => port.post(asked),
+  });
+  document.body.replaceChildren(page.root);
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || (event.target as HTMLElement).closest('vscode-text-field') !== null) return;
+  event.preventDefault();
+  document.getElementById('filter-text')?.focus();
+});
+port.post({ type: 'ready' });
