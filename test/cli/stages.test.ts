@@ -50,7 +50,7 @@ describe('stages without a policy', () => {
     const other = { env: { MODELKEEP_HOME: project.path('.git', 'other-home') } };
     const refused = (await project.json(['promote', 'fraud:v1', 'Staging'], 1, other)).error;
     expect(refused).toMatchObject({ code: 'policy.refused', details: { stage: 'Staging' } });
-    expect(refused.hint).toMatch(/modelkeep member role/);
+    expect(refused.hint).toMatch(/who created the registry/);
     expect(refused.details.rules[0]).toMatchObject({ met: false, rule: expect.stringMatching(/^by /) });
     const explained = await project.json(['explain', 'fraud:v1', 'Staging'], 0, other);
     expect(explained).toMatchObject({ allowed: false, rules: [{ met: false }] });

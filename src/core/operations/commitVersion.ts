@@ -85,7 +85,7 @@ function decideVersion(runtime: Runtime, view: CatalogueView, command: CommitVer
 
 function requireAllowed(view: CatalogueView, command: CommitVersion, record: VersionRecord, actor: Actor): void {
   const refusal = refusalOfCommit(view, actor.roles, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
-  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: `Nothing was committed. The rules: modelkeep policy show.`, details: { branch: record.branch } });
+  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'Nothing was committed.', details: { branch: record.branch } });
   if (view.fact(`model:${record.model}`, 'archived') === undefined) return;
   throw new RegistryError('policy.refused', `${view.nameOf(record.model)} is archived; it takes no versions.`, { hint: `Bring it back first: modelkeep model archive ${view.nameOf(record.model)} --undo` });
 }

@@ -1,6 +1,7 @@
 import { RegistryError } from '../errors.ts';
 import { hasRight, namesOfRoles, type Right } from '../policy/roles.ts';
 import type { Actor } from './decision.ts';
+import { wayToRole } from './wayToRole.ts';
 
 const WHAT: Readonly<Record<Right, string>> = {
   contribute: 'change anything here',
@@ -17,13 +18,8 @@ export function requireRight(actor: Actor, right: Right, what: string = WHAT[rig
   if (hasRight(actor.roles, right)) return;
   const who = actor.roles.length === 0 ? 'You are no member of this registry' : `You are ${actor.roles.join(', ')}`;
   const wanted = right === 'contribute' ? 'a contributor' : namesOfRoles([], right);
-  const command = actor.roles.length === 0 ? 'modelkeep member add NAME --key KEY (your key: modelkeep key show)' : `modelkeep member role ${quoted(actor.name)} --role ${right === 'administer' ? 'admin' : right === 'maintain' ? 'maintainer' : right === 'review' ? 'reviewer' : 'contributor'}`;
   throw new RegistryError('policy.refused', `${who}; it takes ${wanted} to ${what}.`, {
-    hint: `Ask an administrator: ${command}`,
+    hint: wayToRole(wanted.split(' ').at(-1) ?? wanted),
     details: { roles: actor.roles, needs: right },
   });
-}
-
-function quoted(name: string): string {
-  return /^[\w.@-]+$/.test(name) ? name : JSON.stringify(name);
 }

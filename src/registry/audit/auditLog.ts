@@ -60,5 +60,5 @@ async function actorFilter(ledger: Ledger, actor: string): Promise<Pick<EventQue
   }
   const members = await ledger.read('membersNamed', actor);
   if (members.length > 0) return { members };
-  throw new RegistryError('reference.notFound', `Nobody here is or was called ${actor}.`, { hint: 'Name a member as modelkeep member list shows them, or a device (d_\u2026).' });
+  throw new RegistryError('reference.notFound', `Nobody here is or was called ${actor}.`, { hint: 'Name a member as the audit log shows them, or a device (d_\u2026).' });
 }

@@ -34,7 +34,7 @@ export const decideAdoptBranch: Decide<AdoptBranch> = ({ runtime, view, actor, a
   const record: VersionRecord = { v: 1, model, branch: 'main', parents: [...(main === undefined ? [] : [main.id]), source.id], manifest, params, metrics, lineage };
   const { files, places, size, storage } = source;
   const refusal = refusalOfCommit(view, actor.roles, { model, record, manifest, size, author, device: actor.device });
-  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'main is protected. The rules: modelkeep policy show', details: { branch: 'main' } });
+  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'main is protected.', details: { branch: 'main' } });
   return [
     { type: 'version.committed', body: { author, files, message, places, record, size, storage } },
     { type: 'branch.adopted', body: { author, branch, message, model, source: source.id, version: versionId(runtime, record) } },

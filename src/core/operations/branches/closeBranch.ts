@@ -21,6 +21,6 @@ export const decideCloseBranch: Decide<CloseBranch> = ({ view, actor, author }, 
     throw new RegistryError('reference.notFound', `${name} has no branch ${branch}.`, { hint: `modelkeep branch list ${name} shows them.` });
   }
   const rule = rulesOfBranch(view, policyInForce(view).policy, key, branch).find((one) => !holdsOneOf(actor.roles, one.by, 'contribute'));
-  if (rule !== undefined) throw new RegistryError('policy.refused', `${branch} is protected: only ${namesOfRoles(rule.by, 'contribute')} closes it.`, { hint: 'The rules: modelkeep policy show', details: { branch } });
+  if (rule !== undefined) throw new RegistryError('policy.refused', `${branch} is protected: only ${namesOfRoles(rule.by, 'contribute')} closes it.`, { details: { branch } });
   return [{ type: 'branch.closed', body: { author, branch, model: key } }];
 };

@@ -27,7 +27,7 @@ export const decideOpenRequest: Decide<{ readonly version: string; readonly stag
 export const decideCancelRequest: Decide<{ readonly id: string; readonly reason: string }> = ({ view, actor, author }, { id, reason }) => {
   const request = requireOpenRequest(view, id);
   if (request.member !== actor.id && !hasRight(actor.roles, 'maintain')) {
-    throw new RegistryError('policy.refused', `Only ${request.author}, who asked, or a maintainer may cancel it.`, { hint: wayToRole(actor, 'maintainer'), details: { request: id } });
+    throw new RegistryError('policy.refused', `Only ${request.author}, who asked, or a maintainer may cancel it.`, { hint: wayToRole('maintainer'), details: { request: id } });
   }
   return [{ type: 'request.cancelled', body: { author, reason, request: id } }];
 };
@@ -41,7 +41,7 @@ export const decideAnswerRequest: Decide<{ readonly id: string; readonly verdict
   const refusal = mayApprove(rules, actor.roles, actor.id, authorsOf(view, version), verdict);
   if (refusal !== undefined) {
     const asking = rules.find((rule) => rule.approvals.count > 0)?.approvals.from[0] ?? 'reviewer';
-    throw new RegistryError('policy.refused', refusal, { hint: refusal.startsWith('Only') ? wayToRole(actor, asking) : 'Somebody else must approve it.', details: { request: id } });
+    throw new RegistryError('policy.refused', refusal, { hint: refusal.startsWith('Only') ? wayToRole(asking) : 'Somebody else must approve it.', details: { request: id } });
   }
   const before = view.approvals(id).find((answer) => answer.member === actor.id);
   if (before !== undefined && before.verdict === verdict) return [];
