@@ -24,6 +24,7 @@ import { defineImport } from './commands/import.ts';
 import { defineInit } from './commands/init.ts';
 import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
+import { defineNotifications } from './commands/notifications.ts';
 import { definePromote } from './commands/promote.ts';
 import { definePull } from './commands/pull.ts';
 import { defineRebuild } from './commands/rebuild.ts';
@@ -52,7 +53,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Promote:', [definePromote, defineDemote, defineExplain, defineStages, defineRequest, defineRequests, defineApprove, defineReject, defineRollback]],
   ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],
-  ['Look after:', [defineVerify, defineAudit, defineRebuild, defineDu, defineExport, defineImport]],
+  ['Look after:', [defineVerify, defineAudit, defineNotifications, defineRebuild, defineDu, defineExport, defineImport]],
 ];
 
 /** The whole command line: every command with its options, help and examples. */

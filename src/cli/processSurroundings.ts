@@ -14,7 +14,7 @@ export interface ProgramFacts {
 /** This process as the surroundings of a command line. The registry is loaded and opened on first use. */
 export function processSurroundings({ version, programFolder }: ProgramFacts): Surroundings & { dispose(): Promise<void> } {
   const { env } = process;
-  const options: OperationsOptions = { programFolder, env, ledger: 'inProcess' };
+  const options: OperationsOptions = { programFolder, env, ledger: 'inProcess', sending: 'atEnd' };
   const interrupted = interruption(process);
   let host: Promise<OperationsHost> | undefined;
   return {

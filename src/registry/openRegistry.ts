@@ -1,7 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
 import type { Place } from '../core/operations/operations.ts';
 import type { ProjectConfig } from '../core/model/projectConfig.ts';
+import { openDeviceKey } from '../adapters/keys/deviceKeyFile.ts';
 import { detectFormat } from '../adapters/formats/detectFormat.ts';
 import { logTmpFolder } from '../adapters/log/folderLog.ts';
 import { openObjectStore } from '../adapters/objects/openObjectStore.ts';
@@ -14,6 +15,7 @@ import type { Ledger, LedgerConfig } from './ledger/ledgerCalls.ts';
 import { openInProcessLedger } from './ledger/openInProcessLedger.ts';
 import { openWorkerLedger } from './ledger/openWorkerLedger.ts';
 import { removeCopy } from './copyDatabase.ts';
+import { sendWhileOpen } from './notifications/sendWhileOpen.ts';
 import { makeOutputFolder } from './versions/makeOutputFolder.ts';
 import { locateRegistry, type RegistryLocation } from './locateRegistry.ts';
 import { openLedgerOrCopy } from './openLedgerOrCopy.ts';
@@ -25,6 +27,9 @@ export interface OpenRegistry {
   readonly ledger: Ledger;
   readonly store: ObjectStore;
   readonly hashes: HashMemory;
+  readonly folder: string;
+  /** Id of this device; undefined before it has signed anything. */
+  device(): string | undefined;
   /** Folder of segments. */
   readonly logFolder: string;
   /** False once its log has vanished or another folder lies in its place. */
@@ -47,7 +52,11 @@ export async function openRegistry(project: Project, registry: string, options: 
   if (location.store !== location.folder) await makeOutputFolder(location.store).catch(closing(ledger));
   const store = await openObjectStore({ folder: location.store, programFolder: options.programFolder, detectFormat, hashCache: hashes, readOnly: location.readOnly }).catch(closing(ledger));
   await sweep(location, store);
+  const device = (): string | undefined => (existsSync(location.ledger.keyFile) ? openDeviceKey(location.ledger.keyFile).device : undefined);
+  const sending = location.readOnly ? undefined : sendWhileOpen({ folder: location.folder, options, device });
   return {
+    folder: location.folder,
+    device,
     project,
     options,
     ledger,
@@ -70,6 +79,7 @@ export async function openRegistry(project: Project, registry: string, options: 
     }),
     openSecondLedger: () => open(config),
     close: async () => {
+      await sending?.close();
       await store.dispose();
       await ledger.close();
       if (copied) removeCopy(config.database);

@@ -5,4 +5,6 @@ export interface OperationsOptions {
   readonly env: { readonly [name: string]: string | undefined };
   /** Where SQLite works: in a worker (the sidecar, whose loop must not stop) or in this thread (the CLI). */
   readonly ledger: 'worker' | 'inProcess';
+  /** When webhooks are sent: while it runs (the sidecar), for a moment when a registry is closed (the CLI), or not at all. */
+  readonly sending?: 'background' | 'atEnd' | 'never';
 }

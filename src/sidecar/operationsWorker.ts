@@ -8,7 +8,7 @@ if (port !== null) serve(port, workerData as WorkerStart);
 
 /** Runs operations for the thread that answers the window, so that no collector and no parser ever holds up an answer. */
 function serve(to: NonNullable<typeof parentPort>, start: WorkerStart): void {
-  const host = createOperations({ programFolder: start.programFolder, env: process.env, ledger: 'worker' });
+  const host = createOperations({ programFolder: start.programFolder, env: process.env, ledger: 'worker', sending: 'background' });
   const running = new Map<number, AbortController>();
   const watches = new Map<number, { dispose(): void }>();
   const post = (answer: WorkerAnswer): void => to.postMessage(answer);

@@ -5,12 +5,13 @@ import type { OperationName, OperationParams, Operations } from '../core/operati
 type Trusting = { [N in OperationName]: 'trusted' extends keyof Operations[N][0] ? N : never }[OperationName];
 const trusting: Readonly<Record<Trusting, true>> = { planCommit: true, commitVersion: true, rebuildCode: true, verifyRegistry: true, diffVersions: true, compareFile: true };
 
-/** Those that run Git whatever they are told, to know who writes or to write its files. */
+/** Those that run Git whatever they are told, to know who writes or to write its files, and those that send where the workspace says. */
 const refused: ReadonlySet<OperationName> = new Set<OperationName>([
   ...(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode'] as const),
   ...(['setTag', 'retireTag', 'setLabels', 'removeLabels', 'describeVersion', 'deprecateVersion', 'withdrawVersion', 'recordDeployment', 'setAlias', 'removeAlias'] as const),
   ...(['describeModel', 'setModelOwner', 'renameModel', 'archiveModel', 'createBranch', 'adoptBranch', 'closeBranch'] as const),
   ...(['promoteVersion', 'demoteVersion', 'openRequest', 'cancelRequest', 'approveRequest', 'rejectRequest', 'rollbackStage'] as const),
+  ...(['retryNotifications', 'testNotifications'] as const),
 ]);
 
 /**

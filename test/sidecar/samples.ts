@@ -315,5 +315,14 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   createBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', from: ref, dryRun: true }, result: { ...changed, model: 'm', branch: 'lr-sweep', from: ref } },
   adoptBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', message: 'Best', dryRun: true }, result: { ...changed, ref, id: sha, source: ref, model: 'm', branch: 'lr-sweep' } },
   closeBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', dryRun: true }, result: { ...changed, model: 'm', branch: 'lr-sweep' } },
+  listNotifications: {
+    params: { cwd },
+    result: {
+      notifications: [{ id: 'd_a-7-0', type: 'stage.promoted', about: ref, webhook: 'https://example.org/hook', state: 'waiting', attempts: 1, createdAt: '2026-03-02T10:00:00.000Z', nextAt: '2026-03-02T10:00:05.000Z', error: 'It answered 500.', mine: true }],
+      problems: [],
+    },
+  },
+  retryNotifications: { params: { cwd, ids: ['d_a-7-0'] }, result: { attempts: [{ id: 'd_a-7-0', webhook: 'https://example.org/hook', delivered: false, error: 'It answered 500.' }] } },
+  testNotifications: { params: { cwd }, result: { attempts: [{ id: 'd_a-7-0', webhook: 'https://example.org/hook', delivered: false, error: 'It answered 500.' }], problems: [] } },
   trackModel: { params: { cwd, model: 'm', paths: ['models/**'] }, result: { config: '/project/modelkeep.json' } },
 };

@@ -76,7 +76,7 @@ function checkedLookup(addresses: readonly string[], resolve: Resolve): LookupFu
       const refused = error === null ? found.find(({ address }) => !isReachable(host, address, addresses)) : undefined;
       const failure = error ?? (refused === undefined ? undefined : new Error(`${host} is at ${refused.address}, a private address. To allow it, name it in "addresses" of modelkeep.json.`));
       const [first] = found ?? [];
-      if (failure !== undefined || first === undefined) done((failure ?? new Error(`${host} has no address.`)) as NodeJS.ErrnoException, '', 0);
+      if (failure !== undefined || first === undefined) done(failure ?? new Error(`${host} has no address.`), '', 0);
       else if (options.all === true) done(null, found);
       else done(null, first.address, first.family);
     });

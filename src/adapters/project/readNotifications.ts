@@ -32,7 +32,10 @@ export function readNotifications(text: string): ReadNotifications {
 type Complain = (member: string, sentence: string) => void;
 
 function readRule(entry: unknown, complain: Complain): NotificationRule | undefined {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return void complain('', 'is not an object.');
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    complain('', 'is not an object.');
+    return undefined;
+  }
   const members = entry as Record<string, unknown>;
   for (const name of Object.keys(members).filter((one) => !MEMBERS.includes(one))) complain(`.${name}`, `is not known here${meaning(name, MEMBERS)}.`);
   const on = texts(members['on'], '.on', complain);

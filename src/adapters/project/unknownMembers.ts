@@ -1,9 +1,9 @@
 import { parse } from 'jsonc-parser';
 import { closestWord } from '../../core/text/closestWord.ts';
 
-const ROOT = ['registry', 'models', 'code', 'roots', 'branches', 'checkpoint'];
+const ROOT = ['registry', 'models', 'code', 'roots', 'notifications', 'branches', 'checkpoint'];
 /** For editors, and for programs that are newer than this one. */
-const QUIET = ['$schema', 'policy', 'notifications', 'remote'];
+const QUIET = ['$schema', 'policy', 'remote'];
 const MODEL = ['paths', 'data', 'params', 'metrics', 'metric', 'direction'];
 const MOST = 10;
 

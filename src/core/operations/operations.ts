@@ -8,6 +8,7 @@ import type { AuditOperations } from './auditOperations.ts';
 import type { DiffOperations } from './diffOperations.ts';
 import type { BranchOperations } from './branchOperations.ts';
 import type { Dry, NamingOperations } from './namingOperations.ts';
+import type { NotificationOperations } from './notificationOperations.ts';
 import type { SearchOperations } from './searchOperations.ts';
 import type { StageOperations } from './stageOperations.ts';
 
@@ -287,7 +288,7 @@ export interface WriteOutResult {
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations extends BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
+export interface Operations extends NotificationOperations, BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];

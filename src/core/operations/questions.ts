@@ -1,4 +1,5 @@
 import type { CatalogueReader } from '../ports/catalogueReader.ts';
+import { askNotices } from '../notifications/notices.ts';
 import type { DecisionContext } from './decision.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
 import { askRollbackPlan } from './stages/decideRollback.ts';
@@ -18,6 +19,7 @@ export const QUESTIONS = {
   stageExplanation: askStageExplanation,
   stageExplanations: askStageExplanations,
   stages: askStages,
+  notices: askNotices,
   requests: askRequests,
   request: askRequest,
   rollbackPlan: askRollbackPlan,

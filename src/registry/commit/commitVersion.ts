@@ -10,6 +10,7 @@ import { canonicalJson, type Json } from '../../core/text/canonicalJson.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import { requireData } from '../../adapters/lineage/requireInputs.ts';
 import { workspaceName } from '../../adapters/lineage/workspaceName.ts';
+import { enqueueNotifications } from '../notifications/enqueueNotifications.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
 import { readManifest } from '../versions/readManifest.ts';
@@ -127,6 +128,7 @@ async function write(registry: OpenRegistry, request: CommitRequest, prepared: P
     ...(prepared.config.metric === undefined ? {} : { metric: prepared.config.metric }),
     ...(prepared.config.direction === undefined ? {} : { direction: prepared.config.direction }),
   });
+  await enqueueNotifications(registry, committed.decided);
   for (const file of collected.files) await rememberPlace(registry.hashes, join(collected.folder, file.path));
   for (const file of files) registry.hashes.set(file.statKey, file.sha256);
   await registry.hashes.flush();

@@ -46,9 +46,9 @@ export interface LedgerCalls {
   state: [undefined, LedgerState];
   /** One question to the catalogue after catching up; with `at`, as it stood after the event at that position. */
   read: [{ readonly query: keyof CatalogueReader; readonly args: readonly unknown[]; readonly at?: number }, unknown];
-  commitVersion: [CommitVersion, { readonly state: 'saved' | 'evaluated' | 'unchanged'; readonly version: VersionRow }];
-  recordEvaluation: [RecordEvaluation & { readonly dryRun?: boolean }, { readonly position: number; readonly time: string }];
-  withdrawVersion: [UndoCommit & { readonly dryRun?: boolean }, undefined];
+  commitVersion: [CommitVersion, { readonly state: 'saved' | 'evaluated' | 'unchanged'; readonly version: VersionRow; readonly decided: Decided }];
+  recordEvaluation: [RecordEvaluation & { readonly dryRun?: boolean }, { readonly position: number; readonly time: string; readonly decided: Decided }];
+  withdrawVersion: [UndoCommit & { readonly dryRun?: boolean }, Decided];
   /** One decision of the core, written in one batch; with `dryRun` it is decided and folded, and taken back. */
   decide: [{ readonly name: DecisionName; readonly command: unknown; readonly author: string; readonly dryRun: boolean }, Decided];
   /** One question to the rules, after catching up, as the member whose device this is. */

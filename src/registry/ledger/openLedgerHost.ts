@@ -2,7 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
 import { actorOf, strangerTo } from '../../core/operations/actorOf.ts';
-import type { Decide } from '../../core/operations/decision.ts';
+import type { EventDraft } from '../../core/model/event.ts';
+import type { Decide, Decided } from '../../core/operations/decision.ts';
 import { DECISIONS } from '../../core/operations/decisions.ts';
 import { QUESTIONS, type Ask } from '../../core/operations/questions.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
@@ -18,7 +19,7 @@ import { tmpFolderName } from '../../adapters/objects/tmpFolders.ts';
 import { openCatalogue, type Catalogue } from '../../adapters/sqlite/openCatalogue.ts';
 import { auditPage } from '../audit/auditPage.ts';
 import { catchUp, foldNewSlots, requireNoGap } from './catchUp.ts';
-import { commitEvents, type DecideHere, type LedgerParts } from './commitEvents.ts';
+import { commitEvents, type DecideHere, type FirstEvent, type LedgerParts } from './commitEvents.ts';
 import type { LedgerCallName, LedgerCalls, LedgerConfig, LedgerReport, LedgerState } from './ledgerCalls.ts';
 import { verifyLedger } from './verifyLedger.ts';
 import { REBUILT_NOTICE } from './rebuiltNotice.ts';
@@ -62,20 +63,21 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     commitVersion: (command) =>
       write((actor) => {
         const decision = decideCommitVersion(nodeRuntime, catalogue.view, command, actor(command.author));
-        return { author: command.author, events: decision.events, answer: () => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow }) };
+        return { author: command.author, events: decision.events, answer: (first) => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow, decided: decidedOf(first, decision.events) }) };
       }),
     recordEvaluation: ({ dryRun = false, ...command }) =>
       write(() => {
         const newest = catalogue.view.evaluations(command.version, command.tag ?? '').findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
-        if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: () => ({ position: newest.position, time: newest.time }) };
-        return { author: command.author, events: decideRecordEvaluation(catalogue.view, command), dryRun, answer: ({ position, time }) => ({ position, time }) };
+        if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: (first) => ({ position: newest.position, time: newest.time, decided: decidedOf(first, [], dryRun) }) };
+        const events = decideRecordEvaluation(catalogue.view, command);
+        return { author: command.author, events, dryRun, answer: (first) => ({ position: first.position, time: first.time, decided: decidedOf(first, events, dryRun) }) };
       }),
     decide: ({ name, command, author, dryRun }) =>
       write((actor) => {
         const decideNamed = DECISIONS[name] as Decide<unknown>;
         const events = decideNamed({ runtime: nodeRuntime, view: catalogue.view, actor: actor(author), author }, command);
-        return { author, events, dryRun, answer: (first) => ({ dryRun, time: first.time, events: events.map((event, i) => ({ position: first.position + i, id: dryRun ? '' : `${first.device}.${first.counter + i}`, ...event })) }) };
+        return { author, events, dryRun, answer: (first) => decidedOf(first, events, dryRun) };
       }),
     ask: ({ name, question, author }) => {
       refresh();
@@ -83,7 +85,11 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
       return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
     },
-    withdrawVersion: ({ dryRun = false, ...command }) => write(() => ({ author: command.author, dryRun, events: decideUndoCommit(catalogue.view, command), answer: () => undefined })),
+    withdrawVersion: ({ dryRun = false, ...command }) =>
+      write(() => {
+        const events = decideUndoCommit(catalogue.view, command);
+        return { author: command.author, dryRun, events, answer: (first) => decidedOf(first, events, dryRun) };
+      }),
     auditPage: (query) => {
       refresh();
       return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);
@@ -142,6 +148,10 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     });
     return stateOf(catalogue);
   }
+}
+
+function decidedOf(first: FirstEvent, events: readonly EventDraft[], dryRun = false): Decided {
+  return { dryRun, time: first.time, events: events.map((event, i) => ({ position: first.position + i, id: dryRun ? '' : `${first.device}.${first.counter + i}`, ...event })) };
 }
 
 function openOrReset(config: LedgerConfig, notices: string[]): Catalogue {

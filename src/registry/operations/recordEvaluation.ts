@@ -3,6 +3,7 @@ import type { OperationContext, OperationParams, OperationResult } from '../../c
 import { formatReference } from '../../core/model/reference.ts';
 import { captureEvaluation } from '../commit/captureLineage.ts';
 import { authorName } from '../commit/author.ts';
+import { enqueueNotifications } from '../notifications/enqueueNotifications.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { namedVersion } from '../stages/namedVersion.ts';
 
@@ -14,7 +15,8 @@ export async function recordEvaluation(registry: OpenRegistry, params: Operation
   await registry.store.putObjects(finding.objects ?? []);
   const author = await authorName(registry.project.root, true, registry.options.env);
   const evaluation = { version: version.id, ...(tag === '' ? {} : { tag }), name: params.name ?? '', metrics: finding.metrics ?? [], data: finding.data ?? [], author };
-  const { position, time } = await registry.ledger.call('recordEvaluation', { ...evaluation, dryRun: params.dryRun === true });
+  const { position, time, decided } = await registry.ledger.call('recordEvaluation', { ...evaluation, dryRun: params.dryRun === true });
+  await enqueueNotifications(registry, decided);
   await registry.hashes.flush();
   const { name, metrics, data } = evaluation;
   const model = await registry.ledger.read('nameOf', version.model);

@@ -5,6 +5,7 @@ import { branchSchemas } from './branches.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
 import { diffSchemas } from './diff.ts';
 import { namingSchemas } from './naming.ts';
+import { notificationSchemas } from './notifications.ts';
 import { place, projectState } from './project.ts';
 import { asOf, moment, searchSchemas } from './search.ts';
 import { stageSchemas } from './stages.ts';
@@ -38,6 +39,7 @@ export const operationSchemas = {
   ...diffSchemas,
   ...branchSchemas,
   ...namingSchemas,
+  ...notificationSchemas,
   ...searchSchemas,
   ...stageSchemas,
   projectState: { params: at, result: projectState },

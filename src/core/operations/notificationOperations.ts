@@ -1,0 +1,38 @@
+import type { At } from './operations.ts';
+
+/** A notification that has not arrived yet. Times are ISO 8601 UTC. */
+export interface NotificationSummary {
+  readonly id: string;
+  readonly type: string;
+  /** Reference of the version, or name of the model; empty for neither. */
+  readonly about: string;
+  readonly webhook: string;
+  readonly state: 'waiting' | 'givenUp';
+  readonly attempts: number;
+  readonly createdAt: string;
+  /** When it is sent next; absent once it was given up. */
+  readonly nextAt?: string;
+  /** What the last attempt met; empty before. */
+  readonly error: string;
+  /** False: the event was of another device, which sends it. */
+  readonly mine: boolean;
+}
+
+/** What an attempt met. */
+export interface NotificationAttempt {
+  readonly id: string;
+  readonly webhook: string;
+  readonly delivered: boolean;
+  /** Empty when it was delivered. */
+  readonly error: string;
+}
+
+/** Operations on webhooks. */
+export interface NotificationOperations {
+  /** What waits and what was given up, and what is wrong with `notifications` in `modelkeep.json`. */
+  listNotifications: [At, { readonly notifications: readonly NotificationSummary[]; readonly problems: readonly string[] }];
+  /** Sends now what waits or was given up: these, or all of this device. What fails is tried for another 24 hours. */
+  retryNotifications: [At & { readonly ids?: readonly string[] }, { readonly attempts: readonly NotificationAttempt[] }];
+  /** Sends a notification of type `test` to every webhook, once; nothing is queued. */
+  testNotifications: [At, { readonly attempts: readonly NotificationAttempt[]; readonly problems: readonly string[] }];
+}
