@@ -6,6 +6,7 @@ import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
 import { t } from '../texts/translate.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
+import { called } from '../tree/versionView.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickProject } from './pickProject.ts';
 import { versionTarget } from './versionTarget.ts';
@@ -58,7 +59,7 @@ export async function pickOne(services: CommandServices, cwd: string, model: str
 function versionItem(version: VersionSummary): vscode.QuickPickItem & { readonly version: VersionSummary } {
   return {
     label: `$(tag) v${version.number}`,
-    description: joinFacts(metricLabel(chosenMetric(version.metrics, undefined)), inertLabel(version.branch), formatAge(version.createdAt, Date.now()), inertLabel(version.message, 80)),
+    description: joinFacts(metricLabel(chosenMetric(version.metrics, undefined)), inertLabel(version.branch), ...called(version), formatAge(version.createdAt, Date.now()), inertLabel(version.message, 80)),
     version,
   };
 }

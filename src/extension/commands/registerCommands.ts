@@ -7,6 +7,8 @@ import { compareWith } from './compareWith.ts';
 import { copyId } from './copyId.ts';
 import { copyReference } from './copyReference.ts';
 import { copyValue } from './copyValue.ts';
+import { demoteVersion } from './demoteVersion.ts';
+import { explainStage } from './explainStage.ts';
 import { exportRegistry } from './exportRegistry.ts';
 import { importRegistry } from './importRegistry.ts';
 import { initRegistry } from './initRegistry.ts';
@@ -19,6 +21,7 @@ import { openData } from './openData.ts';
 import { openObject } from './openObject.ts';
 import { openRecord } from './openRecord.ts';
 import { openSampleProject } from './openSampleProject.ts';
+import { promoteVersion } from './promoteVersion.ts';
 import { recordEvaluation } from './recordEvaluation.ts';
 import { refresh } from './refresh.ts';
 import { reportFailure } from './reportFailure.ts';
@@ -26,12 +29,14 @@ import { restart } from './restart.ts';
 import { restoreVersion } from './restoreVersion.ts';
 import { saveFilesAs } from './saveFilesAs.ts';
 import { compareWithSelected, selectForCompare } from './selectForCompare.ts';
+import { setAlias } from './setAlias.ts';
 import { showAuditLog } from './showAuditLog.ts';
 import { showActions } from './showActions.ts';
 import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
 import { showLog } from './showLog.ts';
 import { showOlderVersions } from './showOlderVersions.ts';
+import { tagVersion } from './tagVersion.ts';
 import { trackModel } from './trackModel.ts';
 import { undoCommit } from './undoCommit.ts';
 import { verify } from './verify.ts';
@@ -55,6 +60,11 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.compareWithPrevious]: compareWith('previous'),
   [COMMANDS.compareWithBaseline]: compareWith('baseline'),
   [COMMANDS.compareWithWorkspace]: compareWith('workspace'),
+  [COMMANDS.promoteVersion]: promoteVersion,
+  [COMMANDS.explainStage]: explainStage,
+  [COMMANDS.demoteVersion]: demoteVersion,
+  [COMMANDS.tagVersion]: tagVersion,
+  [COMMANDS.setAlias]: setAlias,
   [COMMANDS.showAuditLog]: showAuditLog,
   [COMMANDS.verify]: verify,
   [COMMANDS.undoCommit]: undoCommit,

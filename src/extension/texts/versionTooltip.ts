@@ -11,7 +11,7 @@ import { shortId } from './shortId.ts';
 import { t } from './translate.ts';
 
 /** The only commands that a tooltip may run. */
-export const TOOLTIP_COMMANDS: readonly CommandId[] = [COMMANDS.showCard, COMMANDS.openRecord, COMMANDS.copyReference];
+export const TOOLTIP_COMMANDS: readonly CommandId[] = [COMMANDS.showCard, COMMANDS.openRecord, COMMANDS.copyReference, COMMANDS.compareWithPrevious, COMMANDS.promoteVersion];
 const MOST_METRICS = 8;
 
 /** The tooltip of a version as Markdown: message, metrics with differences, facts, links. Everything typed by people is escaped. */
@@ -22,7 +22,7 @@ export function versionTooltip(detail: VersionDetail, target: VersionTarget, now
     escapeMarkdown(detail.message.split('\n', 1)[0] ?? '', 200),
     metricsTable(detail),
     factLines(detail).join('  \n'),
-    links(target),
+    links(detail, target),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -53,6 +53,10 @@ function factLines(detail: VersionDetail): readonly string[] {
   const code = lineage.code[0];
   const data = lineage.data[0];
   const lines = [
+    detail.stages.length === 0 ? '' : fact(t('Stage'), detail.stages.join(', ')),
+    detail.tags.length === 0 ? '' : fact(t('Tags'), detail.tags.join(', ')),
+    detail.aliases.length === 0 ? '' : fact(t('Aliases'), detail.aliases.join(', ')),
+    detail.deprecated === undefined ? '' : fact(t('Deprecated'), `${detail.deprecated.reason}${detail.deprecated.successor === undefined ? '' : ` (${t('use {0}', detail.deprecated.successor)})`}`),
     code === undefined ? '' : fact(t('Code'), `${shortId(code.commit ?? '')} ${code.subject ?? ''} ${code.dirtyCode.length === 0 ? '' : uncommittedText(code.dirtyCode.length)}`),
     data === undefined ? '' : fact(t('Data'), `${data.name} ${shortId(data.digest)}${lineage.data.length > 1 ? ` ${t('and {0} more', lineage.data.length - 1)}` : ''}`),
     fact(t('Files'), `${filesText(detail.files)}, ${formatBytes(detail.size)}`),
@@ -66,8 +70,14 @@ function fact(name: string, text: string): string {
   return `${name}: ${escapeMarkdown(text, 200)}`;
 }
 
-function links(target: VersionTarget): string {
+function links(detail: VersionDetail, target: VersionTarget): string {
   const argument = encodeURIComponent(JSON.stringify([{ cwd: target.cwd, ref: target.ref }]));
   const link = (title: string, command: CommandId): string => `[${title}](command:${command}?${argument.replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'))})`;
-  return [link(t('Card'), COMMANDS.showCard), link(t('Record'), COMMANDS.openRecord), link(t('Copy Reference'), COMMANDS.copyReference)].join(' · ');
+  return [
+    link(t('Card'), COMMANDS.showCard),
+    ...(detail.previous === undefined ? [] : [link(t('Compare with v{0}', detail.previous.number), COMMANDS.compareWithPrevious)]),
+    ...(detail.withdrawn ? [] : [link(t('Promote…'), COMMANDS.promoteVersion)]),
+    link(t('Record'), COMMANDS.openRecord),
+    link(t('Copy Reference'), COMMANDS.copyReference),
+  ].join(' · ');
 }

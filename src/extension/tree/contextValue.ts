@@ -15,10 +15,12 @@ export type NodeKind =
   | 'doubt'
   | 'missing'
   | 'more'
-  | 'problem';
+  | 'problem'
+  | 'pending'
+  | 'request';
 
 /** What menus ask of a node beside its kind. */
-export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local';
+export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged' | 'waiting' | 'mine' | 'approved';
 
 /**
  * The `contextValue` of a node: `modelkeep.version+newest+stored`, flags in alphabetical order. Menus match it with

@@ -16,24 +16,27 @@ export interface VersionPlace {
   readonly now: number;
 }
 
-/** One version: `v12   f1 0.953 · main · 2 h ago`. */
+/** One version: `v12   f1 0.953 · main · 1.4.0 · Staging · champion · 2 h ago`. A stage is a plain word; Production alone has a colour. */
 export function versionView(version: VersionSummary, place: VersionPlace): NodeView {
   const metric = metricLabel(chosenMetric(version.metrics, place.metric));
   const age = formatAge(version.createdAt, place.now);
   const step = version.run?.step === undefined ? '' : t('step {0}', inertLabel(version.run.step, 16));
   const withdrawn = version.withdrawn ? t('withdrawn') : '';
+  const deprecated = version.deprecated === undefined ? '' : t('deprecated');
   const external = version.storage === 'external' ? t('not copied') : '';
   return {
     label: `v${version.number}`,
-    description: joinFacts(metric, step, inertLabel(version.branch, 64), withdrawn, external, age),
+    description: joinFacts(metric, step, inertLabel(version.branch, 64), ...called(version), deprecated, withdrawn, external, age),
     icon: version.withdrawn ? 'circle-slash' : 'tag',
-    ...(version.withdrawn ? { iconColor: 'disabledForeground' } : {}),
+    ...iconColor(version),
     contextValue: contextValue('version', flagsOf(version, place)),
     accessibility: joinSpoken(
       t('version {0}', version.number),
       metric,
       step,
       t('branch {0}', inertLabel(version.branch, 64)),
+      ...spokenNames(version),
+      deprecated,
       withdrawn,
       external,
       age,
@@ -44,11 +47,34 @@ export function versionView(version: VersionSummary, place: VersionPlace): NodeV
   };
 }
 
+/** More tags or aliases than this are in the tooltip alone. */
+const MOST_NAMES = 3;
+
+/** Tags, stages and aliases of a version, as they stand in its row. */
+export function called({ tags, stages, aliases }: Pick<VersionSummary, 'tags' | 'stages' | 'aliases'>): readonly string[] {
+  return [...some(tags), ...some(stages), ...some(aliases)];
+}
+
+/** The newest of them. */
+function some(names: readonly string[]): readonly string[] {
+  return names.slice(-MOST_NAMES).map((name) => inertLabel(name, 64));
+}
+
+function spokenNames({ tags, stages, aliases }: VersionSummary): readonly string[] {
+  return [...some(tags).map((tag) => t('tag {0}', tag)), ...some(stages).map((stage) => t('stage {0}', stage)), ...some(aliases).map((alias) => t('alias {0}', alias))];
+}
+
+function iconColor(version: VersionSummary): { readonly iconColor?: string } {
+  if (version.withdrawn) return { iconColor: 'disabledForeground' };
+  return version.stages.includes('Production') ? { iconColor: 'charts.green' } : {};
+}
+
 function flagsOf(version: VersionSummary, place: VersionPlace): readonly NodeFlag[] {
   const flags: NodeFlag[] = [version.storage];
   if (place.newest) flags.push('newest');
   if (version.withdrawn) flags.push('withdrawn');
   if (version.folder !== undefined) flags.push('local');
+  if (version.stages.length > 0) flags.push('staged');
   return flags;
 }
 

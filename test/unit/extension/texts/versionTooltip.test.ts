@@ -14,6 +14,13 @@ it('has message, metrics with their difference, facts and links', () => {
   expect(text).toMatch(/\[Card\]\(command:modelkeep\.showCard\?[^()\s]*\)/);
 });
 
+it('names stage, tags and aliases, and leads to the comparison and the promotion', () => {
+  const text = versionTooltip(sampleDetail({ tags: ['1.4.0'], aliases: ['champion'], stages: ['Staging'] }), target, NOW);
+  expect(text).toContain('Stage: Staging  \nTags: 1.4.0  \nAliases: champion');
+  expect(text).toMatch(/\[Compare with v11\]\(command:modelkeep\.compareWithPrevious\?/);
+  expect(text).toMatch(/\[Promote…\]\(command:modelkeep\.promoteVersion\?/);
+});
+
 it('has links whose argument is the version and nothing else', () => {
   const link = /\[Record\]\(command:modelkeep\.openRecord\?([^)]*)\)/.exec(versionTooltip(sampleDetail(), target, NOW))?.[1] ?? '';
   expect(JSON.parse(decodeURIComponent(link))).toEqual([target]);
@@ -22,8 +29,8 @@ it('has links whose argument is the version and nothing else', () => {
 it('has no link, image, HTML or table that people typed', () => {
   const metrics = [{ name: HOSTILE, value: HOSTILE }];
   const lineage = sampleLineage({ data: [], doubts: [{ code: 'x', fact: 'code', message: HOSTILE }] });
-  const text = versionTooltip(sampleDetail({ message: HOSTILE, author: HOSTILE, metrics, lineage, previous: { number: 11, metrics } }), target, NOW);
-  expect(text.match(/\]\(/g)).toHaveLength(3);
+  const text = versionTooltip(sampleDetail({ message: HOSTILE, author: HOSTILE, metrics, lineage, previous: { number: 11, metrics }, tags: [HOSTILE], aliases: [HOSTILE], stages: [HOSTILE], deprecated: { reason: HOSTILE, author: HOSTILE } }), target, NOW);
+  expect(text.match(/\]\(/g)).toHaveLength(5);
   expect(text).not.toContain('<');
   expect(text).not.toContain('://');
   expect(text).not.toContain('www.');

@@ -14,6 +14,13 @@ it('a version is its number, then metric, branch and age', () => {
   expect(view.accessibility).toBe('version 12, f1 0.953, branch main, 2 h ago, Tune dropout');
 });
 
+it('tags, stage and aliases stand before the age, and Production alone has a colour', () => {
+  const staged = versionView(sampleVersion({ tags: ['1.4.0'], stages: ['Staging'], aliases: ['champion'] }), place);
+  expect(staged.description).toBe('f1 0.953 · main · 1.4.0 · Staging · champion · 2 h ago');
+  expect(staged.accessibility).toContain('tag 1.4.0, stage Staging, alias champion');
+  expect([staged.iconColor, versionView(sampleVersion({ stages: ['Production'] }), place).iconColor]).toEqual([undefined, 'charts.green']);
+});
+
 it('without metrics the place stays empty', () => {
   expect(versionView(sampleVersion({ metrics: [] }), place).description).toBe('main · 2 h ago');
 });
@@ -42,7 +49,7 @@ it('a declared model without a version says so', () => {
 });
 
 it('what people typed cannot act in any text of a row', () => {
-  const version = sampleVersion({ message: HOSTILE, branch: HOSTILE, author: HOSTILE, metrics: [{ name: HOSTILE, value: HOSTILE }], run: { id: HOSTILE, step: HOSTILE } });
+  const version = sampleVersion({ message: HOSTILE, branch: HOSTILE, tags: [HOSTILE], aliases: [HOSTILE], stages: [HOSTILE], author: HOSTILE, metrics: [{ name: HOSTILE, value: HOSTILE }], run: { id: HOSTILE, step: HOSTILE } });
   const views = [versionView(version, place), runView(HOSTILE, [version, version], place), modelView(sampleModel({ name: HOSTILE, newest: version }), false, NOW)];
   for (const view of views) {
     for (const text of [view.label, view.description ?? '', view.accessibility, view.tooltip ?? '']) {

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { StageExplanation } from '../../core/operations/stageOperations.ts';
+import { COMMANDS } from '../commandIds.ts';
+import { inertLabel } from '../texts/inertLabel.ts';
+import { refusalOf, spokenRef } from '../texts/stageTexts.ts';
+import { t } from '../texts/translate.ts';
+import type { VersionTarget } from '../tree/treeNode.ts';
+import type { CommandServices } from './commandServices.ts';
+import { showExplanation } from './explainStage.ts';
+import { pickStage } from './pickStage.ts';
+import { pickVersion } from './pickVersion.ts';
+
+/** *Promote Version…*: version, then stage, each marked with what the rules will say before it is chosen. */
+export async function promoteVersion(services: CommandServices, argument: unknown): Promise<void> {
+  const target = await pickVersion(services, argument);
+  if (target === undefined) return;
+  const choice = await pickStage(services, target, t('Promote {0}', spokenRef(target.ref)));
+  if (choice === undefined) return;
+  const { explanation, verdict } = choice;
+  if (verdict === 'holds') services.statusBar.say(t('{0} holds {1} already', spokenRef(target.ref), explanation.stage));
+  else if (verdict === 'refused') await tellRefusal(services, target, explanation);
+  else if (verdict === 'allowed') await promote(services, target, explanation, {});
+  else await ask(services, target, explanation);
+}
+
+/** Says why not, with the ways on. */
+async function tellRefusal(services: CommandServices, target: VersionTarget, explanation: StageExplanation): Promise<void> {
+  const [explain, openPolicy, override] = [t('Explain'), t('Open Policy'), t('Override…')];
+  const buttons = [explain, openPolicy, ...(explanation.overridable ? [override] : [])];
+  const chosen = await vscode.window.showWarningMessage(t('{0} cannot go to {1}: {2}', spokenRef(target.ref), inertLabel(explanation.stage, 64), inertLabel(refusalOf(explanation.rules), 300)), ...buttons);
+  if (chosen === explain) await showExplanation(explanation);
+  if (chosen === openPolicy) await vscode.commands.executeCommand(COMMANDS.openConfig);
+  if (chosen !== override) return;
+  const title = t('Override the rules: {0} to {1}', spokenRef(target.ref), inertLabel(explanation.stage, 64));
+  const reason = await vscode.window.showInputBox({ title, prompt: t('Why? The reason stands out in the audit log.'), ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === '' ? t('A reason is needed.') : undefined) });
+  if (reason !== undefined) await promote(services, target, explanation, { message: reason, override: true });
+}
+
+/** Only approvals are lacking: what the approvers should know. */
+async function ask(services: CommandServices, target: VersionTarget, explanation: StageExplanation): Promise<void> {
+  const title = t('Ask for {0} in {1}', spokenRef(target.ref), inertLabel(explanation.stage, 64));
+  const message = explanation.request === undefined ? await vscode.window.showInputBox({ title, prompt: t('What should those who approve know? (optional)'), ignoreFocusOut: true }) : '';
+  if (message !== undefined) await promote(services, target, explanation, message === '' ? {} : { message });
+}
+
+async function promote(services: CommandServices, target: VersionTarget, { stage, holder }: StageExplanation, how: { readonly message?: string; readonly override?: boolean }): Promise<void> {
+  const done = await services.client.run('promoteVersion', { ...target, stage, expect: holder?.ref ?? 'none', ...how });
+  services.refresh();
+  const said = done.state === 'requested' ? t('{0}: approvals for {1} are asked for', spokenRef(done.ref), done.stage) : t('{0} is in {1}', spokenRef(done.ref), done.stage);
+  services.statusBar.say(said);
+}
