@@ -15,12 +15,10 @@ export type NodeKind =
   | 'doubt'
   | 'missing'
   | 'more'
-  | 'problem'
-  | 'pending'
-  | 'request';
+  | 'problem';
 
 /** What menus ask of a node beside its kind. */
-export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged' | 'waiting' | 'mine' | 'approved';
+export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged';
 
 /**
  * The `contextValue` of a node: `modelkeep.version+newest+stored`, flags in alphabetical order. Menus match it with
