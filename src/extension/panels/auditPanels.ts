@@ -74,7 +74,7 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
       const first = findings[0];
       const wrong = first === undefined ? t('Verification failed.') : t('Verification failed at {0}: {1}', inertLabel(first.where), inertLabel(first.message, 300));
       const last = groupDigits(Math.max(0, events - 1));
-      await post({ type: 'verified', ok, text: ok ? t('Verified up to #{0}: signatures, chain and objects; root {1}…', last, inertLabel(root.slice(0, 8))) : wrong });
+      await post({ type: 'verified', ok, text: ok ? t('Verified up to #{0}: lines, chain, signatures, and that every object is there; its bytes were not read. Root {1}…', last, inertLabel(root.slice(0, 8))) : wrong });
     } catch (error) {
       if (!isCancelled(error)) await post({ type: 'verified', ok: false, text: errorText(error) });
     }
