@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { projectWithVersion, safetensors, type Project } from './project.ts';
 
@@ -70,5 +71,18 @@ describe('stages without a policy', () => {
     expect((await project.json(['reject', 'q_aaaaaaaaaa', '-m', 'no'], 3)).error).toMatchObject({ code: 'reference.notFound' });
     const again = await project.json(['request', 'fraud:v1', 'Production', '-m', 'Please']);
     expect(await project.json(['request', 'cancel', again.request.id])).toMatchObject({ request: { state: 'cancelled' } });
+  });
+
+  test('a promotion writes the checkpoint where modelkeep.json asks for it, and says so', async () => {
+    const project = await projectWithVersion();
+    await project.json(['promote', 'fraud:v1', 'Staging']);
+    expect(existsSync(project.path('modelkeep.lock'))).toBe(false);
+    const config = JSON.parse(readFileSync(project.path('modelkeep.json'), 'utf8')) as object;
+    project.write('modelkeep.json', JSON.stringify({ ...config, checkpoint: 'on-promotion' }));
+    await project.json(['promote', 'fraud:v1', 'Production', '--dry-run']);
+    expect(existsSync(project.path('modelkeep.lock'))).toBe(false);
+    const { err } = await project.run(['promote', 'fraud:v1', 'Production']);
+    expect(err).toContain('modelkeep.lock was written');
+    expect(await project.json(['verify', '--checkpoint', 'modelkeep.lock'])).toMatchObject({ ok: true });
   });
 });

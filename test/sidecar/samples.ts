@@ -272,7 +272,7 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   setTag: { params: { cwd, ref, tag: '1.4.0', dryRun: true }, result: { ...changed, ref, tag: '1.4.0' } },
   promoteVersion: {
     params: { cwd, ref, stage: 'Production', message: 'Go', expect: 'none', override: false, dryRun: true },
-    result: { ...changed, ref, id: sha, stage: 'Production', state: 'requested', replaced: holder, request, rules: [rule] },
+    result: { ...changed, ref, id: sha, stage: 'Production', state: 'requested', replaced: holder, request, rules: [rule], notices: ['modelkeep.lock was written: commit it with the code.'] },
   },
   demoteVersion: { params: { cwd, ref, message: 'Wrong', dryRun: false }, result: { ...changed, ref, id: sha, stage: 'Production' } },
   openRequest: { params: { cwd, ref, stage: 'Production', message: 'Go', dryRun: false }, result: { ...changed, request } },

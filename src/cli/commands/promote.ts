@@ -34,6 +34,7 @@ export function definePromote(program: Command, perform: Perform): Command {
       const result = await cli.run('promoteVersion', onlyGiven({ ref, stage, message: reason ?? message, expect, override, dryRun }));
       if (result.state === 'requested') throw requested(result);
       cli.answer(result, (facts) => promotionText(result, facts));
+      cli.note(result.notices);
     }),
   );
   return examples(command, 'modelkeep promote fraud-detector:v7 Staging', 'modelkeep promote fraud-detector:1.4.0 Production -m "Better recall"', 'modelkeep promote fraud-detector:v7 Production --override --reason "v6 is down"');

@@ -107,6 +107,8 @@ export interface PromotionResult extends Changed {
   /** Absent in a dry run that would open one. */
   readonly request?: RequestSummary;
   readonly rules: readonly RuleOutcome[];
+  /** What was noticed on the way, one sentence each (a checkpoint that was written). */
+  readonly notices: readonly string[];
 }
 
 /** What a rollback came to: `ref` holds the stage again, `from` held it until now. */

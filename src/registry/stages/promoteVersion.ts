@@ -1,5 +1,6 @@
 import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { RequestSummary } from '../../core/operations/stageOperations.ts';
+import { checkpointOnPromotion } from '../audit/writeCheckpoint.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
@@ -21,6 +22,7 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
   const requested = event === 'request.opened' || (event === undefined && before.lacksApprovals);
   const state = event === 'stage.promoted' ? 'promoted' : event === 'stage.overridden' ? 'overridden' : requested ? 'requested' : 'unchanged';
   const request = requested && !(decided.dryRun && decided.events.length > 0) ? await openRequestFor(registry, named) : undefined;
+  const notice = !decided.dryRun && (state === 'promoted' || state === 'overridden') ? await checkpointOnPromotion(registry) : undefined;
   return {
     ...decided,
     ref: before.ref,
@@ -30,6 +32,7 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
     ...(before.holder !== undefined && (state === 'promoted' || state === 'overridden') ? { replaced: before.holder } : {}),
     ...(request === undefined ? {} : { request }),
     rules: before.rules,
+    notices: notice === undefined ? [] : [notice],
   };
 }
 

@@ -68,7 +68,7 @@ const requestResult = v.looseObject({ ...changed, request: v.exactOptional(reque
 export const stageSchemas = {
   promoteVersion: {
     params: v.strictObject({ cwd, dryRun, ref, stage, message: v.exactOptional(written), expect: v.exactOptional(named), override: flag }),
-    result: v.looseObject({ ...changed, ref: text, id: text, stage: text, state: v.picklist(['promoted', 'overridden', 'requested', 'unchanged']), replaced: v.exactOptional(versionHere), request: v.exactOptional(request), rules: rows(rule) }),
+    result: v.looseObject({ ...changed, ref: text, id: text, stage: text, state: v.picklist(['promoted', 'overridden', 'requested', 'unchanged']), replaced: v.exactOptional(versionHere), request: v.exactOptional(request), rules: rows(rule), notices: rows(text) }),
   },
   demoteVersion: { params: v.strictObject({ cwd, dryRun, ref, message: written }), result: v.looseObject({ ...changed, ref: text, id: text, stage: text }) },
   explainStage: { params: v.strictObject({ cwd, ref, stage }), result: explanation },
