@@ -102,7 +102,7 @@ it('has a tooltip with the metrics, their difference and links', async () => {
   const tooltip = await models.tooltip('v2');
   expect(tooltip).toContain('Dropout 0.3, half typed');
   expect(tooltip).toMatch(/to v1\s+f1\s+0\.953\s+\+0\.004/);
-  expect(tooltip).toContain('Card · Record · Copy Reference');
+  expect(tooltip).toContain('Card · Compare with v1 · Promote… · Record · Copy Reference');
 });
 
 it('shows the model card in the preview, and the record as read-only JSON', async () => {

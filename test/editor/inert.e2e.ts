@@ -61,14 +61,14 @@ it('shows what was typed as it was typed in every row, and acts on none of it', 
   await nothingActs('.pane-body .monaco-list');
 });
 
-it('has a tooltip in which nothing acts but its own three links', async () => {
+it('has a tooltip in which nothing acts but its own links', async () => {
   const hover = window.page.locator('.workbench-hover .hover-contents').locator('visible=true').first();
   await window.page.mouse.move(0, 0);
   await models.row('v1').locator('.monaco-icon-label').first().hover();
   await hover.getByText('Copy Reference').waitFor();
   await window.screenshot('inert-tooltip');
   const links = await hover.locator('a').evaluateAll((found) => found.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
-  expect(links.map((link) => link.split('?')[0])).toEqual(['command:modelkeep.showCard', 'command:modelkeep.openRecord', 'command:modelkeep.copyReference']);
+  expect(links.map((link) => link.split('?')[0])).toEqual(['command:modelkeep.showCard', 'command:modelkeep.promoteVersion', 'command:modelkeep.openRecord', 'command:modelkeep.copyReference']);
   await nothingActs('.workbench-hover .hover-contents');
   expect((await hover.innerText()).replaceAll('\u200b', '')).toContain(`${LINK} ${IMAGE} $(rocket) \\x1b[31mred\\x1b[0m \\u202ereversed`);
 });

@@ -7,6 +7,8 @@ export const FAILPOINTS = {
   init: ['init.beforeRename', 'init.beforePin'],
   import: ['import.beforePin', 'import.beforeRename'],
   files: ['files.beforeRename'],
+  /** Tried in test/cli/notifications.test.ts. */
+  notify: ['notify.beforeSend', 'notify.afterSend'],
 } as const;
 
 /** From here on what is being written is in the ledger, whatever becomes of the process. */
