@@ -30,7 +30,7 @@ export class QuickInput {
 
   /** Replaces what stands in the box. */
   async type(text: string): Promise<void> {
-    await this.#input.fill(text);
+    await this.#input.fill(text, { timeout: 10_000 });
   }
 
   /** What stands in the box. */

@@ -55,7 +55,7 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     // The palette lists what it knew when it was opened, extensions load late, and a new window may take the focus from it.
     await until(`the command "${title}"`, async () => {
-      await this.openPalette(title);
+      if (!(await this.openPalette(title).then(() => true, () => false))) return undefined;
       if (await this.quickInput.has(title)) return await this.quickInput.pick(title, 2_000).then(() => true, () => undefined);
       await this.quickInput.cancel();
       await this.quickInput.waitUntilClosed();
