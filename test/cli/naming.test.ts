@@ -69,6 +69,7 @@ describe('labels, descriptions and the end of a version', () => {
     await commit(project, 2);
     await project.json(['deprecate', 'fraud:v1', '--reason', 'leaks the label', '--use', 'fraud:v2']);
     expect((await project.json(['show', 'fraud:v1'])).deprecated).toEqual({ reason: 'leaks the label', author: 'Test Person', successor: 'fraud:v2' });
+    expect(JSON.stringify(await project.json(['du']))).not.toContain('withdrawn');
     await project.json(['promote', 'fraud:v1', 'Staging', '-m', 'Try']);
     expect((await project.json(['show', 'fraud#staging'])).stages).toEqual(['Staging']);
     expect((await project.json(['withdraw', 'fraud:v1', '--reason', 'wrong data'], 1)).error).toMatchObject({ code: 'policy.refused', hint: expect.stringContaining('modelkeep demote fraud:v1') });

@@ -1,17 +1,16 @@
-import type { DeploymentRow, EventRow, MemberRow, SegmentRow, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
+import type { DeploymentRow, EventRow, SegmentRow, VersionRow } from '../../core/model/rows.ts';
 import type { BranchListRow, CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { auditReader } from './auditReader.ts';
-import { evaluationRow, versionRow } from './catalogueView.ts';
+import { evaluationRow, memberRow, NOT_WITHDRAWN, versionRow } from './catalogueView.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 import { momentReader } from './momentReader.ts';
 import { searchPositions } from './searchVersions.ts';
 import { versionNames } from './versionNames.ts';
 
-const VISIBLE = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 const BRANCHES = `SELECT branch, toPosition IS NULL AS open,
   (SELECT count(*) FROM version WHERE version.model = one.model AND version.branch = one.branch) AS versions,
-  (SELECT number FROM version WHERE version.model = one.model AND version.branch = one.branch AND ${VISIBLE} ORDER BY number DESC LIMIT 1) AS newest,
+  (SELECT number FROM version WHERE version.model = one.model AND version.branch = one.branch AND ${NOT_WITHDRAWN} ORDER BY number DESC LIMIT 1) AS newest,
   (SELECT number FROM version WHERE id = one.start) AS start
   FROM branch AS one WHERE model = ? AND fromPosition = (SELECT max(fromPosition) FROM branch WHERE branch.model = one.model AND branch.branch = one.branch)
   ORDER BY branch <> 'main', toPosition IS NOT NULL, branch`;
@@ -34,13 +33,10 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
     model: (name) => all(`${MODEL} AND modelName.model = ?`, view.modelNamed(name)?.model ?? name).map(modelListRow)[0],
     versions: (query) => versionPage(database, query),
     search: (search) => searchPositions(database, search).map((position) => versionRow(one('SELECT * FROM version WHERE position = ?', position)) as VersionRow),
-    versionNumbered: (model, number) => versionRow(one('SELECT * FROM version WHERE model = ? AND number = ?', model, number)),
-    version: (id) => versionRow(one('SELECT * FROM version WHERE id = ?', id)),
-    versionsWithManifest: (model, manifest) => all(`SELECT * FROM version WHERE manifest = ? AND model = ? AND ${VISIBLE} ORDER BY number DESC LIMIT 10`, manifest, model).map((row) => versionRow(row) as VersionRow),
+    versionsWithManifest: (model, manifest) => all(`SELECT * FROM version WHERE manifest = ? AND model = ? AND ${NOT_WITHDRAWN} ORDER BY number DESC LIMIT 10`, manifest, model).map((row) => versionRow(row) as VersionRow),
     versionsByPrefix: (prefix) => all('SELECT * FROM version WHERE id >= ? AND id < ? ORDER BY id LIMIT 10', prefix, `${prefix}g`).map((row) => versionRow(row) as VersionRow),
-    versionState: (version) => one('SELECT * FROM versionState WHERE version = ? AND toPosition IS NULL', version) as VersionStateRow | undefined,
     evaluations: (version) => all('SELECT evaluation.*, version.id AS version FROM evaluation JOIN version ON version.position = evaluation.version WHERE version.id = ? ORDER BY evaluation.position', version).map(evaluationRow),
-    memberOf: (device) => memberOf(one('SELECT member.* FROM device JOIN member ON member.id = device.member WHERE device.device = ? ORDER BY device.fromPosition DESC LIMIT 1', device)),
+    memberOf: (device) => memberRow(one('SELECT member.* FROM device JOIN member ON member.id = device.member WHERE device.device = ? ORDER BY device.fromPosition DESC LIMIT 1', device)),
     event: (position) => one('SELECT * FROM event WHERE position = ?', position) as EventRow | undefined,
     segment: (slot) => one('SELECT * FROM segment WHERE slot = ?', slot) as SegmentRow | undefined,
     manifests: (limit, after) =>
@@ -57,7 +53,7 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
 }
 
 function versionPage(database: Database, { model, branch, before, withdrawn = false, limit }: VersionQuery): VersionRow[] {
-  const where = ['position < ?', ...(withdrawn ? [] : [VISIBLE])];
+  const where = ['position < ?', ...(withdrawn ? [] : [NOT_WITHDRAWN])];
   const values: SqlValue[] = [before ?? Number.MAX_SAFE_INTEGER];
   if (model !== undefined) {
     where.push('model = ?');
@@ -85,12 +81,6 @@ function modelPage(database: Database, limit: number, after: string): ModelListR
 function modelListRow(row: SqlRow): ModelListRow {
   const { folded: _, ...model } = row;
   return { ...(model as unknown as ModelListRow), archived: row['archived'] !== '', branches: JSON.parse(row['branches'] as string) };
-}
-
-function memberOf(row: SqlRow | undefined): MemberRow | undefined {
-  if (row === undefined) return undefined;
-  const { folded: _, ...member } = row;
-  return { ...(member as unknown as MemberRow), roles: JSON.parse(row['roles'] as string) };
 }
 
 /** The value of a model's fact as a column; empty for none. */

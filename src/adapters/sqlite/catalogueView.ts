@@ -4,7 +4,8 @@ import type { Database, SqlRow } from './database.ts';
 import { namingView } from './namingView.ts';
 import { stageView } from './stageView.ts';
 
-const NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
+/** Of a row of `version`. */
+export const NOT_WITHDRAWN = "NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = version.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)";
 
 /** The catalogue as `decide` and `apply` see it, inside whatever transaction is open. */
 export function catalogueView(database: Database): CatalogueView {
@@ -47,7 +48,8 @@ export function versionRow(row: SqlRow | undefined): VersionRow | undefined {
   return { ...as<VersionRow>(row), record: JSON.parse(row['record'] as string), places: JSON.parse(row['places'] as string) } as VersionRow;
 }
 
-function memberRow(row: SqlRow | undefined): MemberRow | undefined {
+/** A member as the catalogue keeps it: the roles are JSON text there. */
+export function memberRow(row: SqlRow | undefined): MemberRow | undefined {
   if (row === undefined) return undefined;
   const { folded: _, ...member } = row;
   return { ...as<MemberRow>(member), roles: JSON.parse(row['roles'] as string) } as MemberRow;

@@ -1,3 +1,4 @@
+import { isWorthReading } from '../../core/diff/isWorthReading.ts';
 import { SECTIONS, type ComparedSide, type Section, type VersionDiff } from '../../core/diff/versionDiff.ts';
 import { formatCount } from '../../core/text/quantities.ts';
 import { diffRows } from './diffRows.ts';
@@ -25,7 +26,7 @@ const TITLE: Readonly<Record<Section, string>> = {
 /** A comparison for people: what got better or worse and why, then every section that differs or is not fully known. */
 export function diffText(diff: VersionDiff, facts: Facts): string {
   const { headline, summary } = diff;
-  const shown = SECTIONS.filter((section) => isWorthReading(section, diff));
+  const shown = SECTIONS.filter((section) => isWorthReading(section, summary[section]));
   const same = SECTIONS.filter((section) => summary[section].state === 'same' && !shown.includes(section)).map((section) => TITLE[section].toLowerCase());
   return [
     paragraph(look('strong', `${named(diff.from)}  →  ${named(diff.to)}`), facts, 0),
@@ -35,12 +36,6 @@ export function diffText(diff: VersionDiff, facts: Facts): string {
     ...shown.map((section) => sectionText(section, diff, facts)),
     ...(same.length === 0 ? [] : ['\n', paragraph(look('dim', `Same on both sides: ${same.join(', ')}.`), facts, 0)]),
   ].join('');
-}
-
-function isWorthReading(section: Section, { summary }: VersionDiff): boolean {
-  const { state, total } = summary[section];
-  if (section === 'metrics' || section === 'doubts') return total > 0 || state === 'unknown';
-  return state === 'changed' || state === 'unknown';
 }
 
 function named({ ref, labels }: ComparedSide): string {

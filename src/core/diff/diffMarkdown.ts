@@ -3,8 +3,9 @@ import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { shortNumber } from '../text/metricNumber.ts';
 import { formatBytes, formatCount } from '../text/quantities.ts';
 import { codeSection } from './codeMarkdown.ts';
+import { isWorthReading } from './isWorthReading.ts';
 import type { MetricChange, TensorState } from './sectionChanges.ts';
-import { type Section, SECTIONS, type SectionSummary, type VersionDiff } from './versionDiff.ts';
+import { type Section, SECTIONS, type VersionDiff } from './versionDiff.ts';
 
 const MOST_ROWS = 200;
 
@@ -28,15 +29,10 @@ const TITLE: Readonly<Record<Section, string>> = {
  * line. Everything that people typed is inert.
  */
 export function diffMarkdown(diff: VersionDiff): string {
-  const shown = SECTIONS.filter((section) => !isQuiet(section, diff.summary[section]));
+  const shown = SECTIONS.filter((section) => isWorthReading(section, diff.summary[section]));
   const same = SECTIONS.filter((section) => diff.summary[section].state === 'same' && !shown.includes(section));
   const parts = [head(diff), ...shown.map((section) => sectionOf(section, diff)), same.length === 0 ? '' : `Same on both sides: ${same.map((section) => TITLE[section].toLowerCase()).join(', ')}.`];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-/** Metrics are always worth their table; doubts that both sides share change how the rest is read. */
-function isQuiet(section: Section, { state, total }: SectionSummary): boolean {
-  return section === 'metrics' || section === 'doubts' ? total === 0 && state !== 'unknown' : state === 'same' || state === 'none';
 }
 
 function head({ from, to, headline }: VersionDiff): string {

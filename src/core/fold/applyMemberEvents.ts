@@ -11,19 +11,20 @@ import { fromBase64 } from '../text/encodings.ts';
 import { rolesOf, type Applied, type Appliers, type FoldContext } from './eventPlace.ts';
 import { isSelfAdmission } from './verifyBatch.ts';
 import { voidedRequests } from './voidedRequests.ts';
+import { withRight } from './withRight.ts';
 
 /** Members, keys, admission and policy: what only an administrator may change. */
 export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.created'> = {
   'registry.created': applyRegistryCreated,
   'member.added': applyMemberAdded,
-  'member.removed': administered((context, body) => {
+  'member.removed': withRight('administer', (context, body) => {
     const member = context.view.member(body.member);
     if (member === undefined) return { rejected: 'there is no such member' };
     if (isLastAdministrator(context.view, body.member)) return { rejected: 'the last administrator cannot go' };
     const toPosition = context.place.position;
     return { changes: [{ end: 'member', where: { id: body.member }, toPosition }, { end: 'device', where: { member: body.member }, toPosition }] };
   }),
-  'member.changed': administered((context, body) => {
+  'member.changed': withRight('administer', (context, body) => {
     const member = context.view.member(body.member);
     if (member === undefined) return { rejected: 'there is no such member' };
     if (!body.roles.includes('admin') && isLastAdministrator(context.view, body.member)) return { rejected: 'the last administrator cannot go' };
@@ -31,7 +32,7 @@ export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.create
     const { position } = context.place;
     return { changes: [{ end: 'member', where: { id: body.member }, toPosition: position }, { table: 'member', row: { ...member, roles: body.roles, fromPosition: position, toPosition: null } }] };
   }),
-  'key.added': administered((context, body) => {
+  'key.added': withRight('administer', (context, body) => {
     if (context.view.member(body.member) === undefined) return { rejected: 'there is no such member' };
     const device = deviceOf(context.runtime, body.key);
     if (device === undefined) return { rejected: 'the key is no Ed25519 key' };
@@ -41,12 +42,12 @@ export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.create
     return { changes: [...joined.changes, { table: 'device', row: { device, publicKey: body.key, member: body.member, fromPosition: position, toPosition: null } }] };
   }),
   'key.revoked': applyKeyRevoked,
-  'registry.admissionChanged': administered(({ view, place }, body) => {
+  'registry.admissionChanged': withRight('administer', ({ view, place }, body) => {
     if (view.registry()?.admission === body.admission) return { rejected: `admission is ${body.admission} already` };
     const fact = { subject: 'registry', fact: 'admission' } as const;
     return { changes: [{ end: 'fact', where: fact, toPosition: place.position }, { table: 'fact', row: { ...fact, value: body.admission, author: body.author, fromPosition: place.position, toPosition: null } }] };
   }),
-  '!policy.set': administered(({ runtime, place }, body) => {
+  '!policy.set': withRight('administer', ({ runtime, place }, body) => {
     if (policyHash(runtime, body.policy) !== body.hash) return { rejected: 'the policy is not the one that its hash names' };
     const flaw = policyFlaw(body.policy);
     if (flaw !== undefined) return { rejected: flaw };
@@ -60,10 +61,6 @@ export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.create
     };
   }),
 };
-
-function administered<B>(apply: (context: FoldContext, body: B) => Applied): (context: FoldContext, body: B) => Applied {
-  return (context, body) => (hasRight(rolesOf(context.place), 'administer') ? apply(context, body) : { rejected: 'only an administrator may do this' });
-}
 
 function applyRegistryCreated({ runtime, view, place }: FoldContext, body: RegistryCreated): Applied {
   if (view.registry() !== undefined || place.position !== 0 || place.genesisId === undefined) return { rejected: 'a registry begins once' };

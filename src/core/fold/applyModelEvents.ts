@@ -1,29 +1,22 @@
 import type { ModelEvents } from '../model/events/modelEvents.ts';
 import type { FactRow } from '../model/rows.ts';
 import { rulesOfBranch, policyInForce } from '../policy/policyInForce.ts';
-import { hasRight, holdsOneOf } from '../policy/roles.ts';
+import { holdsOneOf } from '../policy/roles.ts';
 import { rolesOf, type Applied, type Appliers, type FoldContext } from './eventPlace.ts';
 import { factChanges } from './factChanges.ts';
+import { withRight } from './withRight.ts';
 
 /** Models and branches. */
 export const APPLY_MODEL_EVENTS: Appliers<keyof ModelEvents> = {
-  'model.created': contributed(applyModelCreated),
-  'model.described': contributed((context, body) => applyFact(context, body.model, 'description', body.text, body.author)),
-  'model.owned': maintained((context, body) => applyFact(context, body.model, 'owner', body.owner, body.author)),
-  'model.archived': maintained((context, body) => applyFact(context, body.model, 'archived', body.archived ? 'yes' : '', body.author)),
-  'model.renamed': maintained(applyModelRenamed),
-  'branch.created': contributed(applyBranchCreated),
-  'branch.adopted': contributed(applyBranchAdopted),
-  'branch.closed': contributed(applyBranchClosed),
+  'model.created': withRight('contribute', applyModelCreated),
+  'model.described': withRight('contribute', (context, body) => applyFact(context, body.model, 'description', body.text, body.author)),
+  'model.owned': withRight('maintain', (context, body) => applyFact(context, body.model, 'owner', body.owner, body.author)),
+  'model.archived': withRight('maintain', (context, body) => applyFact(context, body.model, 'archived', body.archived ? 'yes' : '', body.author)),
+  'model.renamed': withRight('maintain', applyModelRenamed),
+  'branch.created': withRight('contribute', applyBranchCreated),
+  'branch.adopted': withRight('contribute', applyBranchAdopted),
+  'branch.closed': withRight('contribute', applyBranchClosed),
 };
-
-function contributed<B>(apply: (context: FoldContext, body: B) => Applied): (context: FoldContext, body: B) => Applied {
-  return (context, body) => (hasRight(rolesOf(context.place), 'contribute') ? apply(context, body) : { rejected: 'a reader changes nothing' });
-}
-
-function maintained<B>(apply: (context: FoldContext, body: B) => Applied): (context: FoldContext, body: B) => Applied {
-  return (context, body) => (hasRight(rolesOf(context.place), 'maintain') ? apply(context, body) : { rejected: 'only a maintainer may do this' });
-}
 
 function applyModelCreated({ view, place }: FoldContext, body: ModelEvents['model.created']): Applied {
   if (view.model(body.model) !== undefined || view.modelNamed(body.model) !== undefined) return { rejected: `a model is called ${body.model} already` };

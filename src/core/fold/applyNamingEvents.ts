@@ -1,41 +1,41 @@
 import type { NamingEvents } from '../model/events/namingEvents.ts';
 import type { VersionKey } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
-import { hasRight } from '../policy/roles.ts';
-import { rolesOf, type Applied, type Appliers, type FoldContext } from './eventPlace.ts';
+import type { Appliers } from './eventPlace.ts';
 import { factChanges } from './factChanges.ts';
+import { withRight } from './withRight.ts';
 
 /** Tags, labels, descriptions, aliases and deployments: names and notes that every contributor may give. */
 export const APPLY_NAMING_EVENTS: Appliers<keyof NamingEvents> = {
-  'tag.set': contributed(({ view, place }, { author, tag, version }) => {
+  'tag.set': withRight('contribute', ({ view, place }, { author, tag, version }) => {
     const named = namedVersion(view, version, undefined);
     if ('rejected' in named) return named;
     const taken = view.tag(named.model, tag);
     if (taken !== undefined) return { rejected: `the tag ${tag} is taken` };
     return { changes: [{ table: 'tag', row: { model: named.model, tag, version, author, reason: '', fromPosition: place.position, toPosition: null } }] };
   }),
-  'tag.retired': contributed(({ view, place }, { model, reason, tag }) => {
+  'tag.retired': withRight('contribute', ({ view, place }, { model, reason, tag }) => {
     const row = view.tag(model, tag);
     if (row === undefined) return { rejected: `there is no tag ${tag}` };
     if (row.toPosition !== null) return { rejected: `the tag ${tag} is retired already` };
     return { changes: [{ end: 'tag', where: { model, tag }, toPosition: place.position, with: { reason } }] };
   }),
-  'label.set': contributed(({ view, place }, { author, name, tag, value, version }) => {
+  'label.set': withRight('contribute', ({ view, place }, { author, name, tag, value, version }) => {
     const named = namedVersion(view, version, tag);
     if ('rejected' in named) return named;
     const key = { version, tag: tag ?? '', name };
     return { changes: [{ end: 'label', where: key, toPosition: place.position }, { table: 'label', row: { ...key, value, author, fromPosition: place.position, toPosition: null } }] };
   }),
-  'label.removed': contributed(({ view, place }, { name, tag = '', version }) => {
+  'label.removed': withRight('contribute', ({ view, place }, { name, tag = '', version }) => {
     if (view.label(version, tag, name) === undefined) return { rejected: `there is no label ${name}` };
     return { changes: [{ end: 'label', where: { version, tag, name }, toPosition: place.position }] };
   }),
-  'version.described': contributed(({ view, place }, { author, tag, text, version }) => {
+  'version.described': withRight('contribute', ({ view, place }, { author, tag, text, version }) => {
     const named = namedVersion(view, version, tag);
     if ('rejected' in named) return named;
     return { changes: factChanges(versionSubject(version, tag ?? ''), 'description', text, author, place.position) };
   }),
-  'alias.set': contributed(({ view, place }, { alias, author, expect, model, version }) => {
+  'alias.set': withRight('contribute', ({ view, place }, { alias, author, expect, model, version }) => {
     const named = namedVersion(view, version, undefined);
     if ('rejected' in named) return named;
     if (named.model !== model) return { rejected: 'it is a version of another model' };
@@ -44,12 +44,12 @@ export const APPLY_NAMING_EVENTS: Appliers<keyof NamingEvents> = {
     if (held === version) return { rejected: `${alias} points there already` };
     return { changes: [{ end: 'alias', where: { model, alias }, toPosition: place.position }, { table: 'alias', row: { model, alias, version, author, fromPosition: place.position, toPosition: null } }] };
   }),
-  'alias.removed': contributed(({ view, place }, { alias, expect, model }) => {
+  'alias.removed': withRight('contribute', ({ view, place }, { alias, expect, model }) => {
     const held = view.alias(model, alias)?.version ?? null;
     if (held !== expect) return { rejected: moved(view, alias, held) };
     return { changes: [{ end: 'alias', where: { model, alias }, toPosition: place.position }] };
   }),
-  'deployment.recorded': contributed(({ view, place }, { author, message, tag, target, version }) => {
+  'deployment.recorded': withRight('contribute', ({ view, place }, { author, message, tag, target, version }) => {
     const named = namedVersion(view, version, tag);
     if ('rejected' in named) return named;
     return { changes: [{ table: 'deployment', row: { position: place.position, version, tag: tag ?? '', target, message, author, time: place.time } }] };
@@ -59,10 +59,6 @@ export const APPLY_NAMING_EVENTS: Appliers<keyof NamingEvents> = {
 /** What descriptions of a version, or of one of its tags, are kept under. */
 export function versionSubject(version: string, tag: string): string {
   return tag === '' ? `version:${version}` : `tag:${version}:${tag}`;
-}
-
-function contributed<B>(apply: (context: FoldContext, body: B) => Applied): (context: FoldContext, body: B) => Applied {
-  return (context, body) => (hasRight(rolesOf(context.place), 'contribute') ? apply(context, body) : { rejected: 'a reader changes nothing' });
 }
 
 function namedVersion(view: CatalogueView, version: string, tag: string | undefined): VersionKey | { readonly rejected: string } {

@@ -10,6 +10,9 @@ const WHAT: Readonly<Record<Right, string>> = {
   administer: 'do this',
 };
 
+/** The least role that gives a right. */
+const ROLE: Readonly<Record<Right, string>> = { contribute: 'contributor', review: 'reviewer', maintain: 'maintainer', administer: 'admin' };
+
 /**
  * Refuses who lacks a right, and says how to get it.
  * @throws RegistryError policy.refused
@@ -17,9 +20,8 @@ const WHAT: Readonly<Record<Right, string>> = {
 export function requireRight(actor: Actor, right: Right, what: string = WHAT[right]): void {
   if (hasRight(actor.roles, right)) return;
   const who = actor.roles.length === 0 ? 'You are no member of this registry' : `You are ${actor.roles.join(', ')}`;
-  const wanted = right === 'contribute' ? 'a contributor' : namesOfRoles([], right);
-  throw new RegistryError('policy.refused', `${who}; it takes ${wanted} to ${what}.`, {
-    hint: wayToRole(wanted.split(' ').at(-1) ?? wanted),
+  throw new RegistryError('policy.refused', `${who}; it takes ${namesOfRoles([], right)} to ${what}.`, {
+    hint: wayToRole(ROLE[right]),
     details: { roles: actor.roles, needs: right },
   });
 }

@@ -1,8 +1,8 @@
 import type { Evidence } from '../model/events/stageEvents.ts';
 import type { RequestRow, VersionRow } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
-import { countApprovals } from './countApprovals.ts';
-import { evaluateGate } from './evaluateGate.ts';
+import { countApprovals, type CountedApprovals } from './countApprovals.ts';
+import { evaluateGate, type GateFacts } from './evaluateGate.ts';
 import type { Rule } from './policy.ts';
 import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
 import { holdsOneOf, namesOfRoles } from './roles.ts';
@@ -44,18 +44,22 @@ export function judgeStage(view: CatalogueView, question: StageQuestion): StageJ
   const { policy } = policyInForce(view);
   const states = stateOutcomes(view, question);
   const rules = rulesOfStage(view, policy, version.model, stage);
+  const left = stageLeft(view, question);
   const request = view.openRequests({ model: version.model, stage, version: version.id })[0];
-  const demands = rules.length === 0 ? [roleOutcome(undefined, question, stage)] : rules.flatMap((rule) => ruleOutcomes(view, rule, question, request));
-  const outcomes = [...states, ...unique([...demands, ...leavingOutcomes(view, question)])];
+  const counts = rules.map((rule) => ({ rule, ...(rule.approvals.count === 0 ? NOT_ASKED : countApprovals(view, rule.approvals, question, request)) }));
+  const demands = rules.length === 0 ? [roleOutcome(undefined, question, stage)] : ruleOutcomes(view, counts, question, left.stage);
+  // A version that moves leaves its stage, and a protected stage is left only by who may change it.
+  const leaving = left.rules.map((rule) => roleOutcome(rule, question, left.stage ?? ''));
+  const outcomes = [...states, ...unique([...demands, ...leaving])];
   const unmet = outcomes.filter((outcome) => !outcome.met);
   const possible = states.every((outcome) => outcome.met);
   return {
     allowed: unmet.length === 0,
     lacksApprovals: possible && unmet.length > 0 && unmet.every((outcome) => outcome.kind === 'approvals'),
-    overridable: possible && rules.length > 0 && rules.every((rule) => mayOverride(rule, question)) && mayLeaveBy(view, question),
+    overridable: possible && rules.length > 0 && rules.every((rule) => mayOverride(rule, question)) && left.rules.every((rule) => mayLeaveBy(rule, question)),
     protected: rules.length > 0,
     outcomes,
-    approvals: approvalsOf(view, rules, question, request),
+    approvals: approvalsOf(counts),
     request,
   };
 }
@@ -72,32 +76,37 @@ function stateOutcomes(view: CatalogueView, { version, stage }: StageQuestion): 
   return [];
 }
 
-function ruleOutcomes(view: CatalogueView, rule: Rule, question: StageQuestion, request: RequestRow | undefined): RuleOutcome[] {
-  const holder = view.holders(question.version.model, question.stage)[0];
+/** What gates look at; the same for every rule of one question. */
+function gateFacts(view: CatalogueView, { version, stage, tag, evidence }: StageQuestion): GateFacts {
+  const holder = view.holders(version.model, stage)[0];
   const baseline = holder === undefined ? undefined : view.version(holder.version);
-  const facts = { view, tag: question.tag, evidence: question.evidence, baseline, baselineTag: holder?.tag ?? '' };
-  return [
-    roleOutcome(rule, question, question.stage),
-    ...fromOutcomes(view, rule, question),
-    ...rule.gates.map((gate) => evaluateGate(gate, question.version, facts)),
-    ...approvalOutcomes(view, rule, question, request),
-  ];
+  return { view, tag, evidence, baseline, baselineTag: holder?.tag ?? '' };
 }
 
-/** A version that moves leaves its stage, and a protected stage is left only by who may change it. */
-function leavingOutcomes(view: CatalogueView, question: Pick<StageQuestion, 'version' | 'roles'>): RuleOutcome[] {
-  const held = view.stageOf(question.version.id)?.stage;
-  if (held === undefined) return [];
-  const rules = rulesOfStage(view, policyInForce(view).policy, question.version.model, held);
-  return rules.map((rule) => roleOutcome(rule, question, held));
+/** The stage that the version holds now, with the rules of that stage. */
+function stageLeft(view: CatalogueView, { version }: Pick<StageQuestion, 'version'>): { readonly stage: string | undefined; readonly rules: readonly Rule[] } {
+  const stage = view.stageOf(version.id)?.stage;
+  return { stage, rules: stage === undefined ? [] : rulesOfStage(view, policyInForce(view).policy, version.model, stage) };
+}
+
+/** A rule with the approvals that count for it. */
+type CountedRule = CountedApprovals & { readonly rule: Rule };
+
+const NOT_ASKED: CountedApprovals = { counted: [], why: [] };
+
+function ruleOutcomes(view: CatalogueView, counts: readonly CountedRule[], question: StageQuestion, held: string | undefined): RuleOutcome[] {
+  const facts = gateFacts(view, question);
+  return counts.flatMap((counted) => [
+    roleOutcome(counted.rule, question, question.stage),
+    ...fromOutcomes(counted.rule, question, held),
+    ...counted.rule.gates.map((gate) => evaluateGate(gate, question.version, facts)),
+    ...approvalOutcomes(counted),
+  ]);
 }
 
 /** Who overrides the rules of one stage must not break into another by it: they may change the one that is left, too. */
-function mayLeaveBy(view: CatalogueView, question: StageQuestion): boolean {
-  const held = view.stageOf(question.version.id)?.stage;
-  if (held === undefined) return true;
-  const rules = rulesOfStage(view, policyInForce(view).policy, question.version.model, held);
-  return rules.every((rule) => mayOverride(rule, question) || holdsOneOf(question.roles, rule.by, 'maintain'));
+function mayLeaveBy(rule: Rule, question: StageQuestion): boolean {
+  return mayOverride(rule, question) || holdsOneOf(question.roles, rule.by, 'maintain');
 }
 
 function mayOverride(rule: Rule, { roles }: StageQuestion): boolean {
@@ -118,19 +127,17 @@ export function roleOutcome(rule: Rule | undefined, { roles }: Pick<StageQuestio
   return { kind: 'role', rule: `by ${wanted}`, met, fact, attested: false, message: met ? `You may change ${stage}.` : `Only ${wanted} may change ${stage}; ${fact}.` };
 }
 
-function fromOutcomes(view: CatalogueView, rule: Rule, { version, stage }: StageQuestion): RuleOutcome[] {
+function fromOutcomes(rule: Rule, { version, stage }: StageQuestion, held: string | undefined): RuleOutcome[] {
   if (rule.from.length === 0) return [];
-  const held = view.stageOf(version.id)?.stage;
   const met = held !== undefined && rule.from.includes(held);
   const wanted = rule.from.join(' or ');
   const message = met ? `v${version.number} comes from ${held}.` : `Only a version in ${wanted} goes to ${stage}; v${version.number} is ${held === undefined ? 'in no stage' : `in ${held}`}.`;
   return [{ kind: 'from', rule: `from ${wanted}`, met, fact: held ?? 'no stage', attested: false, message }];
 }
 
-function approvalOutcomes(view: CatalogueView, rule: Rule, question: StageQuestion, request: RequestRow | undefined): RuleOutcome[] {
+function approvalOutcomes({ rule, counted, why }: CountedRule): RuleOutcome[] {
   const { count } = rule.approvals;
   if (count === 0) return [];
-  const { counted, why } = countApprovals(view, rule.approvals, question, request);
   const met = counted.length >= count;
   const wanted = `${count} approval${count === 1 ? '' : 's'} by ${namesOfRoles(rule.approvals.from, 'review')}`;
   const given = counted.length === 0 ? 'none' : counted.map((approval) => approval.author).join(', ');
@@ -138,12 +145,10 @@ function approvalOutcomes(view: CatalogueView, rule: Rule, question: StageQuesti
   return [{ kind: 'approvals', rule: wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
 }
 
-function approvalsOf(view: CatalogueView, rules: readonly Rule[], question: StageQuestion, request: RequestRow | undefined): StageJudgement['approvals'] {
+/** Of the rule that needs the most approvals. */
+function approvalsOf(counts: readonly CountedRule[]): StageJudgement['approvals'] {
   let [given, needed] = [0, 0];
-  for (const { approvals } of rules) {
-    if (approvals.count <= needed) continue;
-    [given, needed] = [countApprovals(view, approvals, question, request).counted.length, approvals.count];
-  }
+  for (const { rule, counted } of counts) if (rule.approvals.count > needed) [given, needed] = [counted.length, rule.approvals.count];
   return { given: Math.min(given, needed), needed };
 }
 

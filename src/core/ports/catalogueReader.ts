@@ -1,7 +1,7 @@
 import type { AuditReader } from './auditReader.ts';
 import type { CatalogueView, NamingView, StageView } from './catalogueView.ts';
 import type { MomentReader } from './momentReader.ts';
-import type { DeploymentRow, EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow, VersionStateRow } from '../model/rows.ts';
+import type { DeploymentRow, EvaluationRow, EventRow, MemberRow, ModelRow, SegmentRow, VersionRow } from '../model/rows.ts';
 import type { VersionNames } from './versionNames.ts';
 import type { SearchQuery } from '../search/searchQuery.ts';
 
@@ -45,7 +45,7 @@ export interface VersionSearch {
 }
 
 /** Questions that people ask of the catalogue; every answer is one indexed query over at most a page. */
-export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom'>, AuditReader, MomentReader {
+export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, StageView, Pick<CatalogueView, 'registry' | 'member' | 'memberNamed' | 'membersWithRole' | 'devicesOf' | 'adoptedFrom' | 'version' | 'versionNumbered' | 'isWithdrawn'>, AuditReader, MomentReader {
   /** Models by the folded name after `after`, archived ones last. */
   models(limit: number, after: string): readonly ModelListRow[];
   /** By present or former name. */
@@ -54,13 +54,10 @@ export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, S
   versions(query: VersionQuery): readonly VersionRow[];
   /** Not withdrawn, in the order that the query asks for, else newest first. */
   search(search: VersionSearch): readonly VersionRow[];
-  versionNumbered(model: string, number: number): VersionRow | undefined;
-  version(id: string): VersionRow | undefined;
   /** Versions of a model with just these files, newest first; at most 10. */
   versionsWithManifest(model: string, manifest: string): readonly VersionRow[];
   /** Versions whose id begins so; at most 10. */
   versionsByPrefix(prefix: string): readonly VersionRow[];
-  versionState(version: string): VersionStateRow | undefined;
   evaluations(version: string): readonly EvaluationRow[];
   memberOf(device: string): MemberRow | undefined;
   event(position: number): EventRow | undefined;

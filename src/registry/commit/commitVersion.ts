@@ -25,6 +25,7 @@ import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
 import { requireNames } from './requireNames.ts';
 import { knownFilesDoubt } from './knownFiles.ts';
 import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
+import { isLost } from '../versions/isLost.ts';
 
 /**
  * Commits files as a version: reads and stores the bytes while the collectors read the lineage, then writes one batch of
@@ -51,7 +52,7 @@ async function commitPrepared(registry: OpenRegistry, request: CommitRequest, pr
 
 /** A version whose list of files is lost or damaged must not keep people from committing the next. */
 function unlessLost(error: unknown): undefined {
-  if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+  if (!isLost(error)) throw error;
 }
 
 /** What was read: the files, their manifest, and what the collectors found. */

@@ -1,6 +1,6 @@
 import type { DiffSide, ListedFile, ListedPackage } from '../../core/diff/diffInput.ts';
-import { RegistryError } from '../../core/errors.ts';
 import type { TensorDigest } from '../../core/model/manifest.ts';
+import { isLost } from '../versions/isLost.ts';
 
 /** Reads an object by its SHA-256 (hex). @throws RegistryError store.missing, store.corrupt */
 export type GetObject = (sha256: string) => Promise<Uint8Array>;
@@ -53,7 +53,7 @@ async function readAll<T>(digests: readonly string[], getObject: GetObject, read
 }
 
 function unlessLost(error: unknown): undefined {
-  if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+  if (!isLost(error)) throw error;
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -3,7 +3,7 @@ import type { VersionRow } from '../../core/model/rows.ts';
 import type { Decided } from '../../core/operations/decision.ts';
 import type { DecisionCommand, DecisionName } from '../../core/operations/decisions.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import { namedVersion } from '../stages/namedVersion.ts';
+import { namedVersion } from '../versions/namedVersion.ts';
 import { decide } from '../versions/decide.ts';
 
 /** What a change of a version, or of one of its tags, answers. */

@@ -3,6 +3,7 @@ import type { OperationParams, OperationResult } from '../../core/operations/ope
 import { formatReference } from '../../core/model/reference.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { decide } from '../versions/decide.ts';
+import { expectedVersion } from '../versions/expectedVersion.ts';
 import { requireModelNamed } from '../versions/requireModelNamed.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 
@@ -13,7 +14,7 @@ export async function setAlias(registry: OpenRegistry, params: OperationParams<'
   const alias = params.alias.toLowerCase();
   const held = (await ledger.read('alias', model.model, alias))?.version ?? null;
   const version = await resolveReference(ledger, params.ref);
-  const expect = params.expect === undefined ? held : params.expect === 'none' ? null : (await resolveReference(ledger, params.expect)).id;
+  const expect = params.expect === undefined ? held : await expectedVersion(ledger, params.expect);
   const { dryRun, events } = await decide(registry, 'setAlias', { model: model.model, alias, version: version.id, expect }, params);
   const was = held === null ? undefined : await ledger.read('version', held);
   return { dryRun, events, model: model.name, alias, ref: formatReference(model.name, version.number), ...(was === undefined ? {} : { was: formatReference(model.name, was.number) }) };

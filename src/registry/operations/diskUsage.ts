@@ -32,7 +32,7 @@ async function chunksOfVersions(registry: OpenRegistry): Promise<Chunks[]> {
   const result: Chunks[] = [];
   for (let before: number | undefined; ; ) {
     const page: readonly VersionRow[] = await registry.ledger.read('versions', { limit: PAGE, withdrawn: true, ...(before === undefined ? {} : { before }) });
-    for (const version of page) result.push({ version, withdrawn: (await registry.ledger.read('versionState', version.id)) !== undefined, chunks: await chunksOf(registry, version) });
+    for (const version of page) result.push({ version, withdrawn: await registry.ledger.read('isWithdrawn', version.id), chunks: await chunksOf(registry, version) });
     if (page.length < PAGE) return result;
     before = page.at(-1)?.position;
   }

@@ -5,7 +5,7 @@ import { captureEvaluation } from '../commit/captureLineage.ts';
 import { authorName } from '../commit/author.ts';
 import { enqueueNotifications } from '../notifications/enqueueNotifications.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import { namedVersion } from '../stages/namedVersion.ts';
+import { namedVersion } from '../versions/namedVersion.ts';
 
 /** Records metrics that somebody measured on a version later, with the data that they were measured on. */
 export async function recordEvaluation(registry: OpenRegistry, params: OperationParams<'recordEvaluation'>, operation: OperationContext): Promise<OperationResult<'recordEvaluation'>> {

@@ -6,6 +6,7 @@ import type { OperationContext, OperationParams, OperationResult, StatusEntry } 
 import { fileState } from '../commit/unchangedFiles.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { readManifest } from '../versions/readManifest.ts';
+import { isLost } from '../versions/isLost.ts';
 
 const PAGE = 200;
 /** Files looked at side by side. */
@@ -35,7 +36,7 @@ async function compare(registry: OpenRegistry, version: VersionRow, result: { re
   if (folder === undefined) return;
   const ref = formatReference(version.model, version.number);
   const manifest = await readManifest(registry.store, version).catch((error: unknown) => {
-    if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+    if (!isLost(error)) throw error;
     result.unknown.push({ model: version.model, path: folder, ref });
   });
   if (manifest === undefined) return;

@@ -1,7 +1,7 @@
 import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
-import { namedVersion } from './namedVersion.ts';
+import { namedVersion } from '../versions/namedVersion.ts';
 
 /** What the rules say of one version and one stage. */
 export async function explainStage(registry: OpenRegistry, { ref, stage }: OperationParams<'explainStage'>): Promise<OperationResult<'explainStage'>> {

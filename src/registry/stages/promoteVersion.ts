@@ -4,16 +4,16 @@ import { checkpointOnPromotion } from '../audit/writeCheckpoint.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
-import { resolveReference } from '../versions/resolveReference.ts';
+import { expectedVersion } from '../versions/expectedVersion.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
-import { namedVersion } from './namedVersion.ts';
+import { namedVersion } from '../versions/namedVersion.ts';
 
 /** Puts a version into a stage. Who holds the stage is read first: another one there by the time of the decision is a conflict. */
 export async function promoteVersion(registry: OpenRegistry, params: OperationParams<'promoteVersion'>, operation: OperationContext): Promise<OperationResult<'promoteVersion'>> {
   const { version, tag } = await namedVersion(registry, params.ref);
   const named = { version: version.id, stage: params.stage, tag };
   const first = await ask(registry, 'stageExplanation', { ...named, evidence: [] });
-  const expect = params.expect === undefined ? (first.holder?.id ?? null) : await expected(registry, params.expect);
+  const expect = params.expect === undefined ? (first.holder?.id ?? null) : await expectedVersion(registry.ledger, params.expect);
   const evidence = await gatherEvidence(registry, version, first, operation);
   const before = evidence.length === 0 ? first : await ask(registry, 'stageExplanation', { ...named, evidence });
   const command = { ...named, evidence, expect, message: params.message ?? '', override: params.override === true };
@@ -39,9 +39,4 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
 async function openRequestFor(registry: OpenRegistry, named: { readonly version: string; readonly stage: string; readonly tag: string }): Promise<RequestSummary | undefined> {
   const { request } = await ask(registry, 'stageExplanation', { ...named, evidence: [] });
   return request === undefined ? undefined : ask(registry, 'request', { id: request });
-}
-
-/** Id of the version that the caller saw hold the stage; null for `none`. */
-async function expected(registry: OpenRegistry, expect: string): Promise<string | null> {
-  return expect === 'none' ? null : (await resolveReference(registry.ledger, expect)).id;
 }

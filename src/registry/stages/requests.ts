@@ -3,7 +3,7 @@ import type { OperationParams, OperationResult } from '../../core/operations/ope
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
-import { namedVersion } from './namedVersion.ts';
+import { namedVersion } from '../versions/namedVersion.ts';
 
 /** Asks for a promotion. */
 export async function openRequest(registry: OpenRegistry, params: OperationParams<'openRequest'>): Promise<OperationResult<'openRequest'>> {

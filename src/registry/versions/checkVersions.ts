@@ -7,6 +7,7 @@ import type { OpenRegistry } from '../openRegistry.ts';
 import { externalFile, hashExternalFile } from './externalFile.ts';
 import { objectsOfVersion } from './objectsOfVersion.ts';
 import { readManifest } from './readManifest.ts';
+import { isLost } from './isLost.ts';
 
 /** What was looked at so far; an object that many versions share is looked at once. */
 export interface CheckedObjects {
@@ -37,7 +38,7 @@ async function manifestOrFinding(registry: OpenRegistry, version: VersionRow, { 
   try {
     return await readManifest(registry.store, version);
   } catch (error) {
-    if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+    if (!isLost(error)) throw error;
     findings.push({ kind: 'object', where: version.manifest, message: error.message });
     return undefined;
   }

@@ -5,6 +5,7 @@ import type { Manifest } from '../../core/model/manifest.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
+import { isLost } from './isLost.ts';
 
 /**
  * Reads a version's manifest from the store and checks what others rely on: safe paths without twins, digests and sizes.
@@ -14,7 +15,7 @@ export async function readManifest(store: ObjectStore, version: Pick<VersionRow,
   const sha256 = version.manifest;
   const ref = formatReference(version.model, version.number);
   const bytes = await store.getObject(sha256).catch((error: unknown) => {
-    if (!RegistryError.is(error, 'store.missing') && !RegistryError.is(error, 'store.corrupt')) throw error;
+    if (!isLost(error)) throw error;
     const what = error.code === 'store.missing' ? 'is gone from the store' : 'is damaged in the store';
     throw new RegistryError(error.code, `The manifest (the list of files) of ${ref} ${what}: sha256:${sha256}.`, { hint: WAY_OUT, details: { ref, object: sha256 }, cause: error });
   });
