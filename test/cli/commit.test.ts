@@ -119,7 +119,10 @@ describe('commit', () => {
     project.write('models/fraud/model.safetensors', safetensors(7));
     expect(await project.json(['commit', 'models/fraud/model.safetensors', '--model', 'fraud', '--no-copy'])).toMatchObject({ state: 'external', ref: 'fraud:v2' });
     expect(await project.json(['show', 'fraud'])).toMatchObject({ state: 'external', stored: { bytes: 0 } });
+    expect((await project.run(['log', 'fraud'])).out).toContain('not copied');
     expect((await project.json(['store', 'fraud:v2'])).stored.newBytes).toBeGreaterThan(0);
+    expect(await project.json(['show', 'fraud'])).toMatchObject({ state: 'saved' });
+    expect((await project.run(['log', 'fraud'])).out).not.toContain('not copied');
     project.write('models/fraud/model.safetensors', safetensors(8));
     await project.json(['pull', 'fraud:v2', '-o', 'out']);
     expect(readFileSync(project.path('out/model.safetensors'))).toEqual(safetensors(7));

@@ -29,7 +29,7 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
 
   async function summary(row: Awaited<ReturnType<typeof registry.ledger.read<'models'>>>[number]): Promise<ModelSummary> {
     const newest = (await ledger.read('versions', { model: row.model, limit: 1 }))[0];
-    const [summed] = newest === undefined ? [] : await versionSummaries(ledger, [newest]);
+    const [summed] = newest === undefined ? [] : await versionSummaries({ ledger, store: registry.store }, [newest]);
     const config = declared.get(row.name) ?? declared.get(row.model);
     const said = { ...(row.description === '' ? {} : { description: row.description }), ...(row.owner === '' ? {} : { owner: row.owner }), ...(row.archived ? { archived: true as const } : {}), ...(row.branches.length > 1 ? { branches: row.branches } : {}) };
     return { name: row.name, versions: row.versions, declared: config !== undefined, ...chosenMetric(config, row), ...(summed === undefined ? {} : { newest: summed }), ...said };

@@ -15,5 +15,5 @@ export async function logVersions(registry: OpenRegistry, params: OperationParam
   const rows = await ledger.read('versions', { limit: limit + 1, ...(model === undefined ? {} : { model: model.model }), ...(params.branch === undefined ? {} : { branch: params.branch.toLowerCase() }), ...(before === undefined ? {} : { before }) });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { versions: await versionSummaries(ledger, page), ...(rows.length > limit && last !== undefined ? { next: String(last.position) } : {}), ...(asOf === undefined ? {} : { asOf }) };
+  return { versions: await versionSummaries({ ledger, store: registry.store }, page), ...(rows.length > limit && last !== undefined ? { next: String(last.position) } : {}), ...(asOf === undefined ? {} : { asOf }) };
 }

@@ -7,6 +7,7 @@ import { ledgerAt } from '../ledger/ledgerAt.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
 import { readManifest } from '../versions/readManifest.ts';
+import { storageNow } from '../versions/storageNow.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 import { versionSummary } from '../versions/versionSummary.ts';
 
@@ -44,8 +45,9 @@ async function detailOf(place: Place, ref: string): Promise<VersionDetail> {
 
 /** The version with its files, neighbours, and the evaluations and deployments of it or of its tag. */
 export async function versionDetail({ ledger, store, config }: Place, row: VersionRow, tag = ''): Promise<VersionDetail> {
-  const [manifest, names, deployments, evaluations, member, model, previous] = await Promise.all([
+  const [manifest, storage, names, deployments, evaluations, member, model, previous] = await Promise.all([
     readManifest(store, row),
+    storageNow(store, row),
     ledger.read('versionNames', [row.id]),
     ledger.read('deployments', row.id, tag),
     ledger.read('evaluations', row.id),
@@ -56,7 +58,7 @@ export async function versionDetail({ ledger, store, config }: Place, row: Versi
   const before = previous[0];
   const named = names[0] as VersionNames;
   return {
-    ...versionSummary(row, named),
+    ...versionSummary({ ...row, storage }, named),
     manifest: row.manifest,
     fileList: manifest.files,
     params: row.record.params,
