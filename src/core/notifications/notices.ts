@@ -2,7 +2,7 @@ import { requestId } from '../fold/applyStageEvents.ts';
 import type { VersionRecord } from '../model/record.ts';
 import { versionId } from '../model/versionId.ts';
 import type { Decided, WrittenEvent } from '../operations/decision.ts';
-import type { Ask, QuestionContext } from '../operations/questions.ts';
+import type { Ask, QuestionContext } from '../operations/question.ts';
 import { refOf } from '../operations/refOf.ts';
 import { policyInForce, rulesOfStage } from '../policy/policyInForce.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';

@@ -1,18 +1,9 @@
-import type { CatalogueReader } from '../ports/catalogueReader.ts';
 import { askNotices } from '../notifications/notices.ts';
-import type { DecisionContext } from './decision.ts';
+import type { Ask } from './question.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
 import { askRollbackPlan } from './stages/decideRollback.ts';
 import { askRequest, askRequests } from './stages/listRequests.ts';
 import { askStages } from './stages/listStages.ts';
-
-/** What an answer may be made from: what a decision may look at, and the events' times. */
-export interface QuestionContext extends DecisionContext {
-  readonly reader: Pick<CatalogueReader, 'event'>;
-}
-
-/** Answers a question from one state of the catalogue, by the rules that decide and fold. Writes nothing. */
-export type Ask<Q, A> = (context: QuestionContext, question: Q) => A;
 
 /** Every question that an operation may put to the ledger, by name. */
 export const QUESTIONS = {

@@ -3,13 +3,11 @@ import type { VersionRow } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import { compareDecimals, formatDecimal, parseDecimal } from '../text/decimal.ts';
 import { formatBytes } from '../text/quantities.ts';
+import type { Candidate } from './candidate.ts';
 import { gateMetric, type FoundMetric } from './gateMetric.ts';
 import type { Gate, MetricSource } from './policy.ts';
 import type { RuleOutcome } from './ruleOutcome.ts';
 import { worseBy } from './worseBy.ts';
-
-/** A version that gates look at: one of the catalogue, or one that is about to be committed. */
-export type Candidate = Pick<VersionRow, 'id' | 'model' | 'number' | 'record' | 'manifest' | 'size' | 'author' | 'device'>;
 
 /** What a gate may look at besides the version. `tag`: the tag by which it is promoted, or empty. */
 export interface GateFacts {

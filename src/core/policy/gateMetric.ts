@@ -1,5 +1,5 @@
 import type { CatalogueView } from '../ports/catalogueView.ts';
-import type { Candidate } from './evaluateGate.ts';
+import type { Candidate } from './candidate.ts';
 import { holdsOneOf } from './roles.ts';
 import type { MetricSource } from './policy.ts';
 import { authorsOf } from './authorsOf.ts';

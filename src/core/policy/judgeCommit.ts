@@ -1,6 +1,7 @@
 import type { VersionRow } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
-import { evaluateGate, type Candidate } from './evaluateGate.ts';
+import type { Candidate } from './candidate.ts';
+import { evaluateGate } from './evaluateGate.ts';
 import { policyInForce, rulesOfBranch } from './policyInForce.ts';
 import { holdsOneOf, namesOfRoles } from './roles.ts';
 

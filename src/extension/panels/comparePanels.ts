@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { diffMarkdown } from '../../core/diff/diffMarkdown.ts';
 import type { VersionDiff } from '../../core/diff/versionDiff.ts';
-import type { OperationRunner } from '../../core/operations/operations.ts';
 import { readCompareRequest, readFromComparePage, type CompareRequest, type FromComparePage, type ToComparePage } from '../../rpc/webviewMessages.ts';
-import type { ModelkeepDocuments } from '../documents/modelkeepDocuments.ts';
 import { errorText, isCancelled } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
+import type { ComparePanelServices } from './comparePanelServices.ts';
 import { compareTexts } from './compareTexts.ts';
 import { openCompared } from './openCompared.ts';
 import { panelHtml, panelOptions } from './panelHtml.ts';
@@ -15,14 +14,6 @@ import { panelHtml, panelOptions } from './panelHtml.ts';
 export const COMPARE_PANEL = 'modelkeep.compare';
 /** Rows of one list that the page gets. */
 const MOST_ROWS = 100_000;
-
-/** What the pages of *Compare Versions* work with. */
-export interface ComparePanelServices {
-  readonly runner: OperationRunner;
-  readonly documents: ModelkeepDocuments;
-  readonly extension: vscode.Uri;
-  report(error: unknown): Promise<void>;
-}
 
 /** Opens pages of *Compare Versions*, and brings them back after a reload. */
 export class ComparePanels implements vscode.WebviewPanelSerializer {

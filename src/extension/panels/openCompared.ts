@@ -6,7 +6,7 @@ import { isInside } from '../commands/isInside.ts';
 import { pathKind } from '../pathKind.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
-import type { ComparePanelServices } from './comparePanels.ts';
+import type { ComparePanelServices } from './comparePanelServices.ts';
 
 type Opening = FromComparePage & { readonly type: 'openFile' | 'openAll' };
 

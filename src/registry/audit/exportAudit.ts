@@ -2,29 +2,19 @@ import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { exportReadme } from '../../core/audit/exportReadme.ts';
 import { RegistryError } from '../../core/errors.ts';
-import { formatSignedCheckpoint, type SignedCheckpoint } from '../../core/ledger/signedCheckpoint.ts';
-import type { AuditExport } from '../../core/operations/auditOperations.ts';
+import { formatSignedCheckpoint } from '../../core/ledger/signedCheckpoint.ts';
 import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { slotPath } from '../../adapters/log/folderLog.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { makeOutputFolder } from '../versions/makeOutputFolder.ts';
 import { exportPart } from './exportPart.ts';
+import type { ExportedPart, ExportTarget } from './exportTarget.ts';
 import { modelKey } from './auditLog.ts';
 import { readSegments } from './readSegments.ts';
 import { newestCheckpoint } from './writeCheckpoint.ts';
 
 /** Name of the independent verifier, beside the program and in every export. */
 export const VERIFIER = 'verify_ledger.py';
-
-/** Where an export is written to and what it is about. */
-export interface ExportTarget {
-  readonly folder: string;
-  readonly checkpoint: SignedCheckpoint;
-  readonly operation: OperationContext;
-}
-
-/** What a kind of export wrote. */
-export type ExportedPart = Pick<AuditExport, 'events' | 'slots' | 'bytes'>;
 
 /**
  * Writes the ledger, or a model's part of it, into a new folder with everything that is needed to verify it without us.

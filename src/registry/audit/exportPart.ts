@@ -10,7 +10,7 @@ import { toBase64, toHex } from '../../core/text/encodings.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';
 import type { Ledger } from '../ledger/ledgerCalls.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import type { ExportedPart, ExportTarget } from './exportAudit.ts';
+import type { ExportedPart, ExportTarget } from './exportTarget.ts';
 import { isEventLine, linesOf, readSegments } from './readSegments.ts';
 
 /** Events that say whose keys are in force and which policy is: without them no signature of a part could be judged. */

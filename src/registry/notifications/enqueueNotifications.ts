@@ -1,18 +1,12 @@
-import { join } from 'node:path';
 import { asksFor } from '../../core/notifications/notificationRule.ts';
 import type { Notice } from '../../core/notifications/notices.ts';
 import type { Decided } from '../../core/operations/decision.ts';
 import { PATIENCE_MS, type Delivery } from '../../adapters/notify/delivery.ts';
-import { DeliveryQueue } from '../../adapters/notify/deliveryQueue.ts';
 import { readProjectText } from '../../adapters/project/projectFile.ts';
 import { readNotifications, type ReadNotifications } from '../../adapters/project/readNotifications.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
-
-/** The queue of a registry's folder. */
-export function notificationQueue(folder: string): DeliveryQueue {
-  return new DeliveryQueue(join(folder, 'notify'));
-}
+import { notificationQueue } from './notificationQueue.ts';
 
 /**
  * Puts into the queue what `modelkeep.json` wants told of events that have just been written. It sends nothing, and it

@@ -2,7 +2,7 @@ import { readProjectText } from '../../adapters/project/projectFile.ts';
 import { readNotifications } from '../../adapters/project/readNotifications.ts';
 import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import { notificationQueue } from './enqueueNotifications.ts';
+import { notificationQueue } from './notificationQueue.ts';
 
 /** What waits to be sent, and what was given up. */
 export async function listNotifications(registry: OpenRegistry, _params: OperationParams<'listNotifications'>): Promise<OperationResult<'listNotifications'>> {

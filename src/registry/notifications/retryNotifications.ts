@@ -3,7 +3,7 @@ import type { OperationParams, OperationResult } from '../../core/operations/ope
 import { PATIENCE_MS } from '../../adapters/notify/delivery.ts';
 import { sendDue } from '../../adapters/notify/sendDue.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
-import { notificationQueue } from './enqueueNotifications.ts';
+import { notificationQueue } from './notificationQueue.ts';
 
 /** Sends now what waits or was given up; what fails is tried again for 24 hours from now. */
 export async function retryNotifications(registry: OpenRegistry, params: OperationParams<'retryNotifications'>): Promise<OperationResult<'retryNotifications'>> {

@@ -1,6 +1,6 @@
 import { sendDue } from '../../adapters/notify/sendDue.ts';
 import type { OperationsOptions } from '../operationsOptions.ts';
-import { notificationQueue } from './enqueueNotifications.ts';
+import { notificationQueue } from './notificationQueue.ts';
 
 /** How often the sidecar looks: one stat while nothing changes and nothing is due. */
 const INTERVAL_MS = 2000;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { CommitPlan, OperationParams } from '../../core/operations/operations.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
-import { subjectMessage } from '../commit/author.ts';
+import { subjectMessage } from '../commit/subjectMessage.ts';
 import { mappedBranch } from '../commit/mappedBranch.ts';
 import { trainingStateOf } from '../commit/chooseIncluded.ts';
 import { freeName, modelOfFiles, suggestModelName, type ModelChoice } from '../commit/chooseModel.ts';

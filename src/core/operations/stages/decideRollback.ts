@@ -4,7 +4,7 @@ import { judgeRollback } from '../../policy/judgeRollback.ts';
 import { policyInForce } from '../../policy/policyInForce.ts';
 import { rollbackStack } from '../../policy/rollbackTarget.ts';
 import type { Decide } from '../decision.ts';
-import type { Ask } from '../questions.ts';
+import type { Ask } from '../question.ts';
 import { refOf } from '../refOf.ts';
 import { requireHolder } from './promoteVersion.ts';
 import { refuseByRules } from './refusePromotion.ts';

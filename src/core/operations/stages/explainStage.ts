@@ -4,7 +4,7 @@ import { judgeStage, type StageJudgement } from '../../policy/judgeStage.ts';
 import type { StageDefinition } from '../../policy/policy.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
 import type { Actor } from '../decision.ts';
-import type { Ask, QuestionContext } from '../questions.ts';
+import type { Ask, QuestionContext } from '../question.ts';
 import { refOf } from '../refOf.ts';
 import type { StageExplanation } from '../stageOperations.ts';
 import { requireStage, versionWithId } from './requireStage.ts';

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../errors.ts';
 import type { RequestRow } from '../../model/rows.ts';
 import type { CatalogueView } from '../../ports/catalogueView.ts';
-import type { Ask } from '../questions.ts';
+import type { Ask } from '../question.ts';
 import type { RequestSummary } from '../stageOperations.ts';
 import { summariseRequest } from './summariseRequest.ts';
 

@@ -1,7 +1,7 @@
 import { RegistryError } from '../../errors.ts';
 import type { StageRow } from '../../model/rows.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
-import type { Ask, QuestionContext } from '../questions.ts';
+import type { Ask, QuestionContext } from '../question.ts';
 import { refOf } from '../refOf.ts';
 import type { StagePeriod, StageSummary } from '../stageOperations.ts';
 

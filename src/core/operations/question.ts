@@ -1,0 +1,10 @@
+import type { CatalogueReader } from '../ports/catalogueReader.ts';
+import type { DecisionContext } from './decision.ts';
+
+/** What an answer may be made from: what a decision may look at, and the events' times. */
+export interface QuestionContext extends DecisionContext {
+  readonly reader: Pick<CatalogueReader, 'event'>;
+}
+
+/** Answers a question from one state of the catalogue, by the rules that decide and fold. Writes nothing. */
+export type Ask<Q, A> = (context: QuestionContext, question: Q) => A;
