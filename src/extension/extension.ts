@@ -9,6 +9,7 @@ import { DOCUMENT_SCHEME } from './documents/documentAddress.ts';
 import { ModelkeepDocuments } from './documents/modelkeepDocuments.ts';
 import { ChangedModels } from './projects/changedModels.ts';
 import { Projects } from './projects/projects.ts';
+import { PendingRequests } from './requests/pendingRequests.ts';
 import { setting } from './settings.ts';
 import { SidecarClient } from './sidecar/sidecarClient.ts';
 import { spawnSidecar } from './sidecar/spawnSidecar.ts';
@@ -32,9 +33,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const compare = comparePages(client, documents, context, log);
   const audit = auditPages(client, context, log);
   const changed = new ChangedModels(client, () => refreshRows());
-  const watch = new WindowWatch({ client, projects, changed, statusBar });
+  const pending = new PendingRequests(client, (waiting) => tree.setWaiting(waiting));
+  const watch = new WindowWatch({ client, projects, changed, pending, statusBar });
   const tree = new ModelsTree({
     projects,
+    pending,
     sources: { runner: client, foldsRuns: () => setting('models.foldRuns', true), now: () => Date.now(), isChanged: (cwd, model) => changed.has(cwd, model) },
     onRows: (rows, error) => {
       if (error !== undefined) log.error(error instanceof Error ? error : 'The Models view could not be read.');
@@ -49,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     tree.refresh();
     documents.refresh();
   };
-  const services: CommandServices = { client, projects, tree, documents, changed, compare, audit, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
+  const services: CommandServices = { client, projects, tree, documents, changed, pending, compare, audit, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
     log,
     projects,

@@ -6,6 +6,7 @@ import { setContext } from './contextKeys.ts';
 import { COMMANDS } from './commandIds.ts';
 import { welcomeState } from './projects/welcomeState.ts';
 import type { ChangedModels } from './projects/changedModels.ts';
+import type { PendingRequests } from './requests/pendingRequests.ts';
 import type { Projects } from './projects/projects.ts';
 import { setting } from './settings.ts';
 import type { SidecarClient } from './sidecar/sidecarClient.ts';
@@ -25,6 +26,7 @@ export interface WindowParts {
   readonly client: SidecarClient;
   readonly projects: Projects;
   readonly changed: ChangedModels;
+  readonly pending: PendingRequests;
   readonly statusBar: StatusBar;
 }
 
@@ -57,7 +59,10 @@ export class WindowWatch implements vscode.Disposable {
         projects.forget();
         afterChange();
       }),
-      client.onDidChangeRegistry(() => afterChange()),
+      client.onDidChangeRegistry(() => {
+        afterChange();
+        if (!tree.visible) void this.#countWaiting(); // what is hidden asks for nothing itself
+      }),
       client.onDidChangeState((state) => {
         if (state !== 'failing' && state !== 'stopped') return;
         this.#failed = true;
@@ -108,6 +113,10 @@ export class WindowWatch implements vscode.Disposable {
     setContext('modelkeep.hasRegistry', ready.length > 0);
     this.#tree?.setMessage(state === 'ready' && !trusted ? t('Restricted Mode: versions can be browsed and verified. Committing needs a trusted workspace.') : undefined);
     statusBar.update(known === undefined ? this.#hasConfig : ready.length > 0, changed.count);
+  }
+
+  async #countWaiting(): Promise<void> {
+    await this.#parts.projects.ready().then((ready) => this.#parts.pending.ask(ready)).catch(() => undefined); // the view says what is wrong
   }
 
   async #watchAll(): Promise<void> {

@@ -5,6 +5,7 @@ import type { ChangedModels } from '../projects/changedModels.ts';
 import type { AuditPanels } from '../panels/auditPanels.ts';
 import type { ComparePanels } from '../panels/comparePanels.ts';
 import type { Projects } from '../projects/projects.ts';
+import type { PendingRequests } from '../requests/pendingRequests.ts';
 import type { SidecarClient } from '../sidecar/sidecarClient.ts';
 import type { StatusBar } from '../statusBar.ts';
 import type { ModelsTree } from '../tree/modelsTree.ts';
@@ -16,6 +17,7 @@ export interface CommandServices {
   readonly tree: ModelsTree;
   readonly documents: ModelkeepDocuments;
   readonly changed: ChangedModels;
+  readonly pending: PendingRequests;
   /** Pages of *Compare Versions*; loaded when one is wanted. */
   compare(): Promise<ComparePanels>;
   /** Pages of the *Audit Log*; loaded when one is wanted. */

@@ -7,6 +7,7 @@ import { t } from '../texts/translate.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
 import type { CommandServices } from './commandServices.ts';
 import { showExplanation } from './explainStage.ts';
+import { tellOfRequest } from './openRequest.ts';
 import { pickStage } from './pickStage.ts';
 import { pickVersion } from './pickVersion.ts';
 
@@ -46,6 +47,6 @@ async function ask(services: CommandServices, target: VersionTarget, explanation
 async function promote(services: CommandServices, target: VersionTarget, { stage, holder }: StageExplanation, how: { readonly message?: string; readonly override?: boolean }): Promise<void> {
   const done = await services.client.run('promoteVersion', { ...target, stage, expect: holder?.ref ?? 'none', ...how });
   services.refresh();
-  const said = done.state === 'requested' ? t('{0}: approvals for {1} are asked for', spokenRef(done.ref), done.stage) : t('{0} is in {1}', spokenRef(done.ref), done.stage);
-  services.statusBar.say(said);
+  if (done.state === 'requested' && done.request !== undefined) await tellOfRequest(target.cwd, done.request.id, t('{0}: approvals for {1} are asked for.', spokenRef(done.ref), inertLabel(done.stage, 64)));
+  else services.statusBar.say(t('{0} is in {1}', spokenRef(done.ref), done.stage));
 }

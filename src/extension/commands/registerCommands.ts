@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../commandIds.ts';
+import { approveRequest } from './approveRequest.ts';
+import { cancelRequest } from './cancelRequest.ts';
 import type { Command, CommandServices } from './commandServices.ts';
 import { commitVersion } from './commitVersion.ts';
 import { compareVersions } from './compareVersions.ts';
@@ -20,10 +22,13 @@ import { openConfig } from './openConfig.ts';
 import { openData } from './openData.ts';
 import { openObject } from './openObject.ts';
 import { openRecord } from './openRecord.ts';
+import { openRequest } from './openRequest.ts';
 import { openSampleProject } from './openSampleProject.ts';
+import { promoteRequest } from './promoteRequest.ts';
 import { promoteVersion } from './promoteVersion.ts';
 import { recordEvaluation } from './recordEvaluation.ts';
 import { refresh } from './refresh.ts';
+import { rejectRequest } from './rejectRequest.ts';
 import { reportFailure } from './reportFailure.ts';
 import { restart } from './restart.ts';
 import { restoreVersion } from './restoreVersion.ts';
@@ -36,6 +41,7 @@ import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
 import { showLog } from './showLog.ts';
 import { showOlderVersions } from './showOlderVersions.ts';
+import { showRequest } from './showRequest.ts';
 import { tagVersion } from './tagVersion.ts';
 import { trackModel } from './trackModel.ts';
 import { undoCommit } from './undoCommit.ts';
@@ -63,6 +69,11 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.promoteVersion]: promoteVersion,
   [COMMANDS.explainStage]: explainStage,
   [COMMANDS.demoteVersion]: demoteVersion,
+  [COMMANDS.showRequests]: showRequest,
+  [COMMANDS.openRequest]: openRequest,
+  [COMMANDS.approveRequest]: approveRequest,
+  [COMMANDS.rejectRequest]: rejectRequest,
+  [COMMANDS.cancelRequest]: cancelRequest,
   [COMMANDS.tagVersion]: tagVersion,
   [COMMANDS.setAlias]: setAlias,
   [COMMANDS.showAuditLog]: showAuditLog,
@@ -78,6 +89,8 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.openConfig]: openConfig,
   [COMMANDS.showActions]: showActions,
   [COMMANDS.manageTrust]: manageTrust,
+  [COMMANDS.showRequest]: showRequest,
+  [COMMANDS.promoteRequest]: promoteRequest,
   [COMMANDS.showOlderVersions]: showOlderVersions,
   [COMMANDS.openArtifact]: openArtifact,
   [COMMANDS.openData]: openData,

@@ -1,6 +1,8 @@
 /** Kinds of nodes that menus tell apart. */
 export type NodeKind =
   | 'project'
+  | 'pending'
+  | 'request'
   | 'model'
   | 'run'
   | 'version'
@@ -18,7 +20,7 @@ export type NodeKind =
   | 'problem';
 
 /** What menus ask of a node beside its kind. */
-export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged';
+export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged' | 'mine' | 'approved' | 'answerable';
 
 /**
  * The `contextValue` of a node: `modelkeep.version+newest+stored`, flags in alphabetical order. Menus match it with

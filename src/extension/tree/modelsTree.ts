@@ -3,12 +3,14 @@ import { COMMANDS, MODELS_VIEW } from '../commandIds.ts';
 import type { Project } from '../projects/project.ts';
 import { projectPlace } from '../projects/projectPlace.ts';
 import type { Projects } from '../projects/projects.ts';
+import type { PendingRequests } from '../requests/pendingRequests.ts';
 import { errorText } from '../texts/errorText.ts';
 import { t } from '../texts/translate.ts';
 import { TOOLTIP_COMMANDS, versionTooltip } from '../texts/versionTooltip.ts';
 import { contextValue } from './contextValue.ts';
 import { modelNodeId, modelNodes, VERSIONS_PER_PAGE, type TreeSources } from './modelNodes.ts';
 import { treeItem } from './treeItem.ts';
+import { pendingNodes, waitingCount } from './pendingNodes.ts';
 import type { TreeNode } from './treeNode.ts';
 import { versionNodeId } from './versionChildren.ts';
 
@@ -16,6 +18,7 @@ import { versionNodeId } from './versionChildren.ts';
 export interface ModelsTreeOptions {
   readonly projects: Projects;
   readonly sources: Omit<TreeSources, 'shown'>;
+  readonly pending: PendingRequests;
   /** Called with the top rows whenever they were made, and with the error when they could not be. */
   readonly onRows: (rows: readonly TreeNode[], error: unknown) => void;
 }
@@ -49,6 +52,11 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   /** One sentence above the rows; none with undefined. */
   setMessage(message: string | undefined): void {
     this.#view.message = message ?? '';
+  }
+
+  /** The number on the view's icon: what waits for the person. */
+  setWaiting(count: number): void {
+    this.#view.badge = count === 0 ? undefined : { value: count, tooltip: waitingCount(count) };
   }
 
   refresh(): void {
@@ -108,7 +116,10 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
     try {
       const projects = await this.#options.projects.ready();
       const only = projects.length === 1 ? projects[0] : undefined;
-      const rows = only === undefined ? projects.map((project) => this.#projectNode(project)) : await modelNodes(only.cwd, undefined, this.#sources);
+      const asked = this.#options.pending.ask(projects);
+      const models = only === undefined ? projects.map((project) => this.#projectNode(project)) : modelNodes(only.cwd, undefined, this.#sources);
+      const [pending, below] = await Promise.all([asked, models]);
+      const rows = [...pendingNodes(pending, this.#sources.now(), (cwd) => (only === undefined ? projectPlace(cwd) : '')), ...below];
       this.#options.onRows(rows, undefined);
       return rows;
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { ModelSummary, VersionSummary } from '../../core/operations/operations.ts';
+import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import type { CommandId } from '../commandIds.ts';
 
 /** How a node looks: plain data, made without the editor. Everything typed by people is inert in it already. */
@@ -30,6 +31,7 @@ export type NodeSubject =
   | { readonly kind: 'project'; readonly cwd: string }
   | { readonly kind: 'model'; readonly cwd: string; readonly model: ModelSummary }
   | { readonly kind: 'version'; readonly cwd: string; readonly ref: string; readonly version: VersionSummary }
+  | { readonly kind: 'request'; readonly cwd: string; readonly request: RequestSummary }
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'other' };
 

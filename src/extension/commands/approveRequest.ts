@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { requestTitle } from '../texts/requestTexts.ts';
+import { t } from '../texts/translate.ts';
+import type { CommandServices } from './commandServices.ts';
+import { pickRequest } from './pickRequest.ts';
+
+/** *Approve Request…*: one that waits for the person's approval, with an optional message for the record. */
+export async function approveRequest(services: CommandServices, argument: unknown): Promise<void> {
+  const choice = { question: t('Approve which request?'), none: t('No request waits for your approval.') };
+  const pending = await pickRequest(services, argument, { ...choice, offers: ({ waiting, state }) => waiting && state === 'waiting' });
+  if (pending === undefined) return;
+  const { cwd, request } = pending;
+  const message = await vscode.window.showInputBox({ title: t('Approve {0}', requestTitle(request)), prompt: t('What did you look at? (optional)'), ignoreFocusOut: true });
+  if (message === undefined) return;
+  const { request: after } = await services.client.run('approveRequest', { cwd, id: request.id, ...(message.trim() === '' ? {} : { message }) });
+  services.refresh();
+  services.statusBar.say(after?.state === 'approved' ? t('{0}: approved', requestTitle(request)) : t('{0}: your approval is given', requestTitle(request)));
+}

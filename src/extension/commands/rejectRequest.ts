@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { requestTitle } from '../texts/requestTexts.ts';
+import { t } from '../texts/translate.ts';
+import type { CommandServices } from './commandServices.ts';
+import { pickRequest } from './pickRequest.ts';
+
+/** *Reject Request…*, with a reason; it ends the request. */
+export async function rejectRequest(services: CommandServices, argument: unknown): Promise<void> {
+  const pending = await pickRequest(services, argument, { question: t('Reject which request?'), none: t('No request is open.'), offers: ({ mine }) => !mine });
+  if (pending === undefined) return;
+  const { cwd, request } = pending;
+  const message = await vscode.window.showInputBox({ title: t('Reject {0}', requestTitle(request)), prompt: t('Why? It ends the request; the reason is kept.'), ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === '' ? t('A reason is needed.') : undefined) });
+  if (message === undefined) return;
+  await services.client.run('rejectRequest', { cwd, id: request.id, message });
+  services.refresh();
+  services.statusBar.say(t('{0}: rejected', requestTitle(request)));
+}
