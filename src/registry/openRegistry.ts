@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import type { ObjectStore } from '../core/ports/objectStore.ts';
-import type { Place } from '../core/operations/operations.ts';
+import type { Place } from '../core/operations/place.ts';
 import type { ProjectConfig } from '../core/model/projectConfig.ts';
 import { openDeviceKey } from '../adapters/keys/deviceKeyFile.ts';
 import { detectFormat } from '../adapters/formats/detectFormat.ts';

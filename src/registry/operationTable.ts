@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
-import type { At, CommitPlan, OperationContext, OperationName, OperationParams, OperationResult, ProjectState } from '../core/operations/operations.ts';
+import type { CommitPlan } from '../core/operations/commitOperations.ts';
+import type { OperationContext, OperationName, OperationParams, OperationResult } from '../core/operations/operations.ts';
+import type { ProjectState } from '../core/operations/place.ts';
+import type { At } from '../core/operations/commonParams.ts';
 import type { OperationsOptions } from './operationsOptions.ts';
 import { REBUILT_NOTICE } from './ledger/rebuiltNotice.ts';
 import { sweepDrafts } from './draftFolder.ts';

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { RegistryError } from '../core/errors.ts';
 import type { RunCapture } from '../core/ports/collector.ts';
-import type { CommitResult, OperationContext } from '../core/operations/operations.ts';
+import type { CommitResult } from '../core/operations/commitOperations.ts';
+import type { OperationContext } from '../core/operations/operations.ts';
 import { captureRun } from '../adapters/lineage/captureRun.ts';
 import { requireInputs } from '../adapters/lineage/requireInputs.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';

@@ -1,5 +1,6 @@
 import type { Lineage } from '../../src/core/model/lineage.ts';
-import type { CommitResult, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { CommitResult } from '../../src/core/operations/commitOperations.ts';
+import type { VersionDetail, VersionSummary } from '../../src/core/operations/versionAnswers.ts';
 
 /** Results as a registry would give them, for tests of what people see. Their digests are made up. */
 const digest = (digit: string): string => digit.repeat(64);

@@ -1,5 +1,6 @@
 import type { Lineage } from '../../src/core/model/lineage.ts';
-import type { CommitPlan, CommitResult, ModelSummary, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { CommitPlan, CommitResult } from '../../src/core/operations/commitOperations.ts';
+import type { ModelSummary, VersionDetail, VersionSummary } from '../../src/core/operations/versionAnswers.ts';
 
 /** A version as lists show it; what a test does not name is like this. */
 export function sampleVersion(change: Partial<VersionSummary> = {}): VersionSummary {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forbiddenImport } from './forbiddenImport.ts';
+import { importCircles } from './importCircles.ts';
 import { readImports } from './readImports.ts';
 import { root, sourceFiles } from './sourceFiles.ts';
 
@@ -14,6 +15,12 @@ describe('the import table', () => {
       }),
     );
     expect(found).toEqual([]);
+  });
+
+  it('has no two files that import each other, however far round', () => {
+    expect(importCircles([...sourceFiles('src'), ...sourceFiles('webview')])).toEqual([]);
+    const far: Readonly<Record<string, readonly string[]>> = { a: ['b'], b: ['c'], c: ['d', 'b'], d: ['e'], e: ['d', 'a'], f: ['a'] };
+    expect(importCircles(Object.keys(far), (file) => far[file] ?? [])).toEqual([['a', 'b', 'c', 'd', 'e']]);
   });
 
   it('names its extension in every import of ours', () => {

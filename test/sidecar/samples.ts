@@ -1,5 +1,7 @@
 import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
-import type { OperationName, OperationParams, OperationResult, Place, VersionDetail, VersionSummary } from '../../src/core/operations/operations.ts';
+import type { OperationName, OperationParams, OperationResult } from '../../src/core/operations/operations.ts';
+import type { Place } from '../../src/core/operations/place.ts';
+import type { VersionDetail, VersionSummary } from '../../src/core/operations/versionAnswers.ts';
 import type { RequestSummary } from '../../src/core/operations/stageOperations.ts';
 import type { Lineage } from '../../src/core/model/lineage.ts';
 import { sampleDiff } from '../fakes/sampleDiff.ts';

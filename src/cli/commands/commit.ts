@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { RegistryError } from '../../core/errors.ts';
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import { askWhatToInclude } from '../askWhatToInclude.ts';
 import type { Invocation, ParamsHere, Perform } from '../commandLine.ts';
 import { examples, gather, paths } from '../defineOptions.ts';

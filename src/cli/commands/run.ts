@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import type { Invocation, Perform, RunSession } from '../commandLine.ts';
 import { examples } from '../defineOptions.ts';
 import { commitDocument } from '../documents/commitDocument.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { parseQuery } from '../../core/search/parseQuery.ts';
 import { queryMetric } from '../../core/search/queryMetric.ts';
 import type { Invocation, Perform } from '../commandLine.ts';

@@ -1,4 +1,4 @@
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import { fileDocument } from './fileDocument.ts';
 import { valueMap } from './valueMap.ts';
 

@@ -1,4 +1,4 @@
-import type { EvaluationSummary } from '../../core/operations/operations.ts';
+import type { EvaluationSummary } from '../../core/operations/versionAnswers.ts';
 import { valueMap } from './valueMap.ts';
 
 /** An evaluation as JSON. */

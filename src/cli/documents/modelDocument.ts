@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../core/operations/operations.ts';
+import type { ModelSummary } from '../../core/operations/versionAnswers.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { versionDocument } from './versionDocument.ts';
 

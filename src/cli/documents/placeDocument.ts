@@ -1,4 +1,4 @@
-import type { Place } from '../../core/operations/operations.ts';
+import type { Place } from '../../core/operations/place.ts';
 
 /** Answer of `where`, `init` and `import` as JSON. */
 export function placeDocument({ registry, config, folder, log, database, store, ...rest }: Place): Place {

@@ -1,4 +1,4 @@
-import type { VersionDetail } from '../../core/operations/operations.ts';
+import type { VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { evaluationDocument } from './evaluationDocument.ts';
 import { fileDocument } from './fileDocument.ts';

@@ -1,4 +1,4 @@
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { valueMap } from './valueMap.ts';
 

@@ -1,5 +1,5 @@
 import { shortDigest } from '../../core/model/digest.ts';
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import { shortNumber } from '../../core/text/metricNumber.ts';
 import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { flow, paragraph, type Facts } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../core/operations/operations.ts';
+import type { ModelSummary } from '../../core/operations/versionAnswers.ts';
 import { shortNumber } from '../../core/text/metricNumber.ts';
 import { formatAge, formatCount } from '../../core/text/quantities.ts';
 import { firstLine } from './firstLine.ts';

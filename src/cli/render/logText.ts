@@ -1,5 +1,5 @@
 import { shortDigest } from '../../core/model/digest.ts';
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { shortNumber } from '../../core/text/metricNumber.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { firstLine } from './firstLine.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../../core/operations/operations.ts';
+import type { Place } from '../../core/operations/place.ts';
 import { table, type Cell, type Facts } from './layout.ts';
 import { look } from './paint.ts';
 

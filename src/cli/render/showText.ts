@@ -1,5 +1,5 @@
 import { shortDigest } from '../../core/model/digest.ts';
-import type { EvaluationSummary, VersionDetail } from '../../core/operations/operations.ts';
+import type { EvaluationSummary, VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { formatAge, formatBytes, formatCount, formatTime } from '../../core/text/quantities.ts';
 import { line, paragraph, table, type Cell, type Column, type Facts } from './layout.ts';
 import { lineageRows } from './lineageLines.ts';

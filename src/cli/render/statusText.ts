@@ -1,4 +1,5 @@
-import type { OperationResult, StatusEntry } from '../../core/operations/operations.ts';
+import type { StatusEntry } from '../../core/operations/fileOperations.ts';
+import type { OperationResult } from '../../core/operations/operations.ts';
 import { formatCount } from '../../core/text/quantities.ts';
 import { line, table, type Facts } from './layout.ts';
 import { look, type Look } from './paint.ts';

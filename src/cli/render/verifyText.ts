@@ -1,4 +1,4 @@
-import type { VerifyReport } from '../../core/operations/operations.ts';
+import type { VerifyReport } from '../../core/operations/verifyReport.ts';
 import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { flow, line, paragraph, type Facts } from './layout.ts';
 import { look } from './paint.ts';

@@ -1,4 +1,4 @@
-import type { WriteOutResult } from '../../core/operations/operations.ts';
+import type { WriteOutResult } from '../../core/operations/fileOperations.ts';
 import { formatCount } from '../../core/text/quantities.ts';
 import { flow, paragraph, type Facts } from './layout.ts';
 import { look } from './paint.ts';

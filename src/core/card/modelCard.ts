@@ -1,4 +1,4 @@
-import type { VersionDetail } from '../operations/operations.ts';
+import type { VersionDetail } from '../operations/versionAnswers.ts';
 import { escapeMarkdown } from '../text/escapeMarkdown.ts';
 import { numberDifference, shortNumber } from '../text/metricNumber.ts';
 import { formatBytes, formatCount, formatTime } from '../text/quantities.ts';

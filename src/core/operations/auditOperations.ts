@@ -1,5 +1,5 @@
 import type { AuditEvent } from '../audit/auditEvent.ts';
-import type { At, Page } from './operations.ts';
+import type { At, Page } from './commonParams.ts';
 
 /** Which events; everything that is given must hold. */
 export interface AuditFilters {

@@ -1,5 +1,5 @@
-import type { Changed, Dry } from './namingOperations.ts';
-import type { At } from './operations.ts';
+import type { Changed } from './changed.ts';
+import type { At, Dry } from './commonParams.ts';
 
 /** A branch of a model. */
 export interface BranchSummary {

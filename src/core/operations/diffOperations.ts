@@ -1,5 +1,5 @@
 import type { VersionDiff } from '../diff/versionDiff.ts';
-import type { At } from './operations.ts';
+import type { At } from './commonParams.ts';
 
 /**
  * What is compared: `from` with `to`; `from` with the same model's files in the workspace (`workspace`); or `to` with the

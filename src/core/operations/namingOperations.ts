@@ -1,16 +1,5 @@
-import type { WrittenEvent } from './decision.ts';
-import type { At } from './operations.ts';
-
-/** Asks what would be written, and writes nothing. */
-export interface Dry {
-  readonly dryRun?: boolean;
-}
-
-/** What an operation wrote, in one batch; in a dry run, what it would write. No event: there was nothing to do. */
-export interface Changed {
-  readonly dryRun: boolean;
-  readonly events: readonly WrittenEvent[];
-}
+import type { Changed } from './changed.ts';
+import type { At, Dry } from './commonParams.ts';
 
 /** A version, or by `NAME:1.4.0` one of its tags, that is named, labelled or described. */
 type OfVersion = At & Dry & { readonly ref: string };

@@ -1,4 +1,4 @@
-import type { At } from './operations.ts';
+import type { At } from './commonParams.ts';
 
 /** A notification that has not arrived yet. Times are ISO 8601 UTC. */
 export interface NotificationSummary {

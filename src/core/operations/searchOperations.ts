@@ -1,4 +1,5 @@
-import type { At, Page, VersionSummary } from './operations.ts';
+import type { At, Page } from './commonParams.ts';
+import type { VersionSummary } from './versionAnswers.ts';
 
 /** Operations that find versions by what they are. */
 export interface SearchOperations {

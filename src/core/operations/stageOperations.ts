@@ -1,8 +1,9 @@
 import type { Evidence } from '../model/events/stageEvents.ts';
 import type { StageRow } from '../model/rows.ts';
 import type { RuleOutcome } from '../policy/ruleOutcome.ts';
-import type { Changed, Dry } from './namingOperations.ts';
-import type { At, WriteOutResult } from './operations.ts';
+import type { Changed } from './changed.ts';
+import type { At, Dry } from './commonParams.ts';
+import type { WriteOutResult } from './fileOperations.ts';
 
 /** A version that holds a stage, or held it once. Times are claims, ISO 8601 UTC. */
 export interface StagePeriod {

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
-import type { ModelSummary, OperationRunner } from '../../core/operations/operations.ts';
+import type { OperationRunner } from '../../core/operations/operations.ts';
+import type { ModelSummary } from '../../core/operations/versionAnswers.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
 import { t } from '../texts/translate.ts';

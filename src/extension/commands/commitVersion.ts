@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
-import type { CommitPlan, CommitRequest, CommitResult } from '../../core/operations/operations.ts';
+import type { CommitPlan, CommitRequest, CommitResult } from '../../core/operations/commitOperations.ts';
 import { draftKey } from '../commit/commitDraft.ts';
 import { commitSteps, type CommitAnswers } from '../commit/commitSteps.ts';
 import { nextNumber } from '../commit/modelChoices.ts';

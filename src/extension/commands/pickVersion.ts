@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
 import { inertLabel } from '../texts/inertLabel.ts';

@@ -1,4 +1,4 @@
-import type { UsageEntry } from '../../core/operations/operations.ts';
+import type { UsageEntry } from '../../core/operations/fileOperations.ts';
 import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { t } from '../texts/translate.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommitRequest } from '../../core/operations/operations.ts';
+import type { CommitRequest } from '../../core/operations/commitOperations.ts';
 import { COMMANDS } from '../commandIds.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';

@@ -1,7 +1,7 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { isModelName } from '../../core/model/names.ts';
-import type { CommitPlan } from '../../core/operations/operations.ts';
+import type { CommitPlan } from '../../core/operations/commitOperations.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { VerifyReport } from '../../core/operations/operations.ts';
+import type { VerifyReport } from '../../core/operations/verifyReport.ts';
 import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
 import { formatBytes, groupDigits } from '../../core/text/quantities.ts';
 import { inertLabel } from '../texts/inertLabel.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
-import type { OperationContext, WriteOutResult } from '../../core/operations/operations.ts';
+import type { WriteOutResult } from '../../core/operations/fileOperations.ts';
+import type { OperationContext } from '../../core/operations/operations.ts';
 import { errorText } from '../texts/errorText.ts';
 import { filesText } from '../texts/counts.ts';
 import { inertLabel } from '../texts/inertLabel.ts';

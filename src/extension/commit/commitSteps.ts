@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type * as vscode from 'vscode';
-import type { CommitPlan } from '../../core/operations/operations.ts';
+import type { CommitPlan } from '../../core/operations/commitOperations.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { planSizeText } from '../texts/commitTexts.ts';
 import { inertLabel } from '../texts/inertLabel.ts';

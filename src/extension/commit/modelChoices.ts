@@ -1,5 +1,5 @@
 import { isModelName } from '../../core/model/names.ts';
-import type { CommitPlan } from '../../core/operations/operations.ts';
+import type { CommitPlan } from '../../core/operations/commitOperations.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
 import { t } from '../texts/translate.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { OperationRunner, VersionDetail } from '../../core/operations/operations.ts';
+import type { OperationRunner } from '../../core/operations/operations.ts';
+import type { VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { t } from '../texts/translate.ts';
 import { DOCUMENT_SCHEME, documentTitle, readAddress, writeAddress, type DocumentAddress } from './documentAddress.ts';

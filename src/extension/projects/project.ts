@@ -1,4 +1,4 @@
-import type { ProjectState } from '../../core/operations/operations.ts';
+import type { ProjectState } from '../../core/operations/place.ts';
 
 /** A folder that has a `modelkeep.json`, or a workspace folder that has none yet. */
 export interface Project {

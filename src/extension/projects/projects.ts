@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { OperationRunner, ProjectState } from '../../core/operations/operations.ts';
+import type { OperationRunner } from '../../core/operations/operations.ts';
+import type { ProjectState } from '../../core/operations/place.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import type { Project } from './project.ts';
 

@@ -1,4 +1,4 @@
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { shortNumber } from '../../core/text/metricNumber.ts';

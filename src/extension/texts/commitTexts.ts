@@ -1,4 +1,4 @@
-import type { CommitPlan, CommitResult } from '../../core/operations/operations.ts';
+import type { CommitPlan, CommitResult } from '../../core/operations/commitOperations.ts';
 import type { ByteProgress } from '../../core/ports/objectStore.ts';
 import { formatBytes, formatBytesOf } from '../../core/text/quantities.ts';
 import { chosenMetric, differenceLabel, metricLabel } from './chosenMetric.ts';

@@ -1,5 +1,5 @@
 import type { Metric } from '../../core/model/record.ts';
-import type { VersionDetail } from '../../core/operations/operations.ts';
+import type { VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { escapeMarkdown } from '../../core/text/escapeMarkdown.ts';
 import { numberDifference, shortNumber } from '../../core/text/metricNumber.ts';
 import { formatAge, formatBytes } from '../../core/text/quantities.ts';

@@ -1,4 +1,4 @@
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 
 /** A row below a model: a version, or the versions of one run under one row. */
 export type VersionRow =

@@ -1,4 +1,5 @@
-import type { ModelSummary, OperationRunner, VersionSummary } from '../../core/operations/operations.ts';
+import type { OperationRunner } from '../../core/operations/operations.ts';
+import type { ModelSummary, VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { foldRuns } from './foldRuns.ts';
 import { modelView, moreView } from './modelView.ts';
 import type { TreeNode } from './treeNode.ts';

@@ -1,4 +1,4 @@
-import type { ModelSummary } from '../../core/operations/operations.ts';
+import type { ModelSummary } from '../../core/operations/versionAnswers.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { COMMANDS } from '../commandIds.ts';
 import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';

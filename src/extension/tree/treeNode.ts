@@ -1,5 +1,5 @@
-import type { ModelSummary, VersionSummary } from '../../core/operations/operations.ts';
 import type { RequestSummary } from '../../core/operations/stageOperations.ts';
+import type { ModelSummary, VersionSummary } from '../../core/operations/versionAnswers.ts';
 import type { CommandId } from '../commandIds.ts';
 
 /** How a node looks: plain data, made without the editor. Everything typed by people is inert in it already. */

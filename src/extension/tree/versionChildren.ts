@@ -1,4 +1,5 @@
-import type { OperationRunner, VersionDetail, VersionSummary } from '../../core/operations/operations.ts';
+import type { OperationRunner } from '../../core/operations/operations.ts';
+import type { VersionDetail, VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
 import { doubtsText, filesText } from '../texts/counts.ts';
 import { joinFacts } from '../texts/joinFacts.ts';

@@ -1,4 +1,4 @@
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { formatAge, formatBytes } from '../../core/text/quantities.ts';
 import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
 import { doubtsText, filesText } from '../texts/counts.ts';

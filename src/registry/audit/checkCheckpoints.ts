@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { MAX_CHECKPOINT, readSignedCheckpoint, signerOfCheckpoint, type SignedCheckpoint } from '../../core/ledger/signedCheckpoint.ts';
 import { readNoteLine } from '../../core/ledger/checkpoint.ts';
-import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { CancelSignal } from '../../core/ports/runtime.ts';
 import { fileHistory } from '../../adapters/lineage/git/fileHistory.ts';
 import { nodeRuntime } from '../../adapters/keys/nodeRuntime.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CommitRequest, CommitResult } from '../../core/operations/operations.ts';
+import type { CommitRequest, CommitResult } from '../../core/operations/commitOperations.ts';
 import { formatCount } from '../../core/text/quantities.ts';
 import type { PreparedCommit } from './prepareCommit.ts';
 import { declaredFiles } from './targetFiles.ts';

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../core/model/manifest.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
-import type { CommitResult } from '../../core/operations/operations.ts';
+import type { CommitResult } from '../../core/operations/commitOperations.ts';
 import type { Finding } from '../../core/ports/collector.ts';
 import { workspaceName } from '../../adapters/lineage/workspaceName.ts';
 import { assembleLineage } from './assembleLineage.ts';

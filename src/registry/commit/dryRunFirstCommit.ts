@@ -1,5 +1,6 @@
 import type { HashCache } from '../../core/ports/collector.ts';
-import type { CommitRequest, CommitResult, OperationContext } from '../../core/operations/operations.ts';
+import type { CommitRequest, CommitResult } from '../../core/operations/commitOperations.ts';
+import type { OperationContext } from '../../core/operations/operations.ts';
 import type { Project } from '../findProject.ts';
 import type { OperationsOptions } from '../operationsOptions.ts';
 import { captureLineage } from './captureLineage.ts';

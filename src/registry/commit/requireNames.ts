@@ -1,6 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
 import { isSemver } from '../../core/model/semver.ts';
-import type { CommitRequest } from '../../core/operations/operations.ts';
+import type { CommitRequest } from '../../core/operations/commitOperations.ts';
 import { requireDescription } from '../../core/operations/naming/describeVersion.ts';
 import { requireLabels } from '../../core/operations/naming/setLabels.ts';
 import type { Ledger } from '../ledger/ledgerCalls.ts';

@@ -1,4 +1,4 @@
-import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { TableRow } from '../../adapters/sqlite/catalogueRows.ts';
 import { HISTORY, type Ordering } from '../../adapters/sqlite/catalogueWriter.ts';
 import type { Catalogue } from '../../adapters/sqlite/openCatalogue.ts';

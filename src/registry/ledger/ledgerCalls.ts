@@ -4,7 +4,7 @@ import type { QuestionName } from '../../core/operations/questions.ts';
 import type { AuditPage, AuditQuery } from '../audit/auditPage.ts';
 import type { CommitVersion } from '../../core/operations/commitVersion.ts';
 import type { RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
-import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { UndoCommit } from '../../core/operations/undoCommit.ts';
 import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
 import type { VersionRow } from '../../core/model/rows.ts';

@@ -1,4 +1,4 @@
-import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

@@ -4,7 +4,7 @@ import { RegistryError } from '../../core/errors.ts';
 import { foldSegment } from '../../core/fold/foldSegment.ts';
 import { EMPTY_HEAD, type LedgerHead } from '../../core/fold/ledgerHead.ts';
 import { merkleRoot } from '../../core/ledger/merkleTree.ts';
-import type { VerifyFinding } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { SegmentLog } from '../../core/ports/segmentLog.ts';
 import { toBase64 } from '../../core/text/encodings.ts';

@@ -1,5 +1,6 @@
 import { formatReference } from '../../core/model/reference.ts';
-import type { OperationResult, UsageEntry } from '../../core/operations/operations.ts';
+import type { UsageEntry } from '../../core/operations/fileOperations.ts';
+import type { OperationResult } from '../../core/operations/operations.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { readManifest } from '../versions/readManifest.ts';

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../core/errors.ts';
-import type { ModelSummary, OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { ModelSummary } from '../../core/operations/versionAnswers.ts';
 import { ledgerAt } from '../ledger/ledgerAt.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';

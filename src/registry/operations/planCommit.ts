@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { CommitPlan, OperationParams } from '../../core/operations/operations.ts';
+import type { CommitPlan } from '../../core/operations/commitOperations.ts';
+import type { OperationParams } from '../../core/operations/operations.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
 import { subjectMessage } from '../commit/subjectMessage.ts';

@@ -1,4 +1,5 @@
-import type { OperationParams, OperationResult, VersionDetail } from '../../core/operations/operations.ts';
+import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { versionSubject } from '../../core/fold/applyNamingEvents.ts';
 import { parseReference } from '../../core/model/reference.ts';
 import type { VersionRow } from '../../core/model/rows.ts';

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/ledgerCalls.ts';
-import type { OperationContext, OperationParams, OperationResult, VerifyFinding } from '../../core/operations/operations.ts';
+import type { OperationContext, OperationParams, OperationResult } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { checkCheckpoints } from '../audit/checkCheckpoints.ts';

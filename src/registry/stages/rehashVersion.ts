@@ -1,7 +1,8 @@
 import { RegistryError } from '../../core/errors.ts';
 import type { Evidence } from '../../core/model/events/stageEvents.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
-import type { OperationContext, VerifyFinding } from '../../core/operations/operations.ts';
+import type { OperationContext } from '../../core/operations/operations.ts';
+import type { VerifyFinding } from '../../core/operations/verifyReport.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { checkVersions } from '../versions/checkVersions.ts';
 import { readManifest } from '../versions/readManifest.ts';

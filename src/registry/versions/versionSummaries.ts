@@ -1,5 +1,5 @@
 import type { VersionRow } from '../../core/model/rows.ts';
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import type { ObjectStore } from '../../core/ports/objectStore.ts';
 import type { Ledger } from '../ledger/ledgerCalls.ts';
 import { storageNow } from './storageNow.ts';

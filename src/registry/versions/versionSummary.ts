@@ -1,4 +1,4 @@
-import type { VersionSummary } from '../../core/operations/operations.ts';
+import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import type { VersionRow } from '../../core/model/rows.ts';
 import type { VersionNames } from '../../core/ports/versionNames.ts';
 import { formatReference } from '../../core/model/reference.ts';

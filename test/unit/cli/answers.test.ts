@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
-import type { CommitResult } from '../../../src/core/operations/operations.ts';
+import type { CommitResult } from '../../../src/core/operations/commitOperations.ts';
 import { fakeSurroundings, type FakeAnswers, type FakeSurroundings } from '../../fakes/fakeSurroundings.ts';
 import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../fakes/sampleAnswers.ts';
 

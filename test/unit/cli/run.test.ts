@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { runCommandLine } from '../../../src/cli/runCommandLine.ts';
 import { RegistryError } from '../../../src/core/errors.ts';
-import type { CommitResult, OperationParams } from '../../../src/core/operations/operations.ts';
+import type { CommitResult } from '../../../src/core/operations/commitOperations.ts';
+import type { OperationParams } from '../../../src/core/operations/operations.ts';
 import { fakeSurroundings } from '../../fakes/fakeSurroundings.ts';
 import { SAMPLE_COMMIT } from '../../fakes/sampleAnswers.ts';
 

@@ -1,5 +1,5 @@
 import type { ManifestFile } from '../../../core/model/manifest.ts';
-import type { VersionDetail } from '../../../core/operations/operations.ts';
+import type { VersionDetail } from '../../../core/operations/versionAnswers.ts';
 import { formatBytes, groupDigits } from '../../../core/text/quantities.ts';
 import { COMMANDS } from '../../commandIds.ts';
 import { inertLabel } from '../../texts/inertLabel.ts';

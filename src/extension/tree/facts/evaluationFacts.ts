@@ -1,4 +1,4 @@
-import type { EvaluationSummary } from '../../../core/operations/operations.ts';
+import type { EvaluationSummary } from '../../../core/operations/versionAnswers.ts';
 import { formatAge } from '../../../core/text/quantities.ts';
 import { chosenMetric, metricLabel } from '../../texts/chosenMetric.ts';
 import { inertLabel } from '../../texts/inertLabel.ts';

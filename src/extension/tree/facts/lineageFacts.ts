@@ -1,4 +1,4 @@
-import type { VersionDetail } from '../../../core/operations/operations.ts';
+import type { VersionDetail } from '../../../core/operations/versionAnswers.ts';
 import type { VersionTarget } from '../treeNode.ts';
 import { codeFacts } from './codeFacts.ts';
 import { dataFacts } from './dataFacts.ts';

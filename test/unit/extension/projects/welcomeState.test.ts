@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ProjectState } from '../../../../src/core/operations/operations.ts';
+import type { ProjectState } from '../../../../src/core/operations/place.ts';
 import { welcomeState, type WindowFacts } from '../../../../src/extension/projects/welcomeState.ts';
 
 const facts: WindowFacts = { folders: 1, trusted: true, failed: false, projects: [], hasModels: false };

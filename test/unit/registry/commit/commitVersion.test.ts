@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { CommitRequest, CommitResult } from '../../../../src/core/operations/operations.ts';
+import type { CommitRequest, CommitResult } from '../../../../src/core/operations/commitOperations.ts';
 import { createOperations, type OperationsHost } from '../../../../src/registry/createOperations.ts';
 import { temporaryFolder, temporaryProject } from '../../../fakes/temporaryProject.ts';
 
