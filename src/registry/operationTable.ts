@@ -119,6 +119,7 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     exportAudit: inRegistry<'exportAudit'>(async () => (await import('./audit/exportAudit.ts')).exportAudit),
     writeCheckpoint: inRegistry<'writeCheckpoint'>(async () => (await import('./audit/writeCheckpoint.ts')).writeCheckpointFile),
     listNotifications: inRegistry<'listNotifications'>(async () => (await import('./notifications/listNotifications.ts')).listNotifications),
+    listNews: inRegistry<'listNews'>(async () => (await import('./notifications/listNews.ts')).listNews),
     retryNotifications: inRegistry<'retryNotifications'>(async () => (await import('./notifications/retryNotifications.ts')).retryNotifications),
     testNotifications: inRegistry<'testNotifications'>(async () => (await import('./notifications/testNotifications.ts')).testNotifications),
     trackModel: async (params) => (await import('./operations/trackModel.ts')).trackModel(await registries.project(params.cwd), params),

@@ -282,7 +282,7 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   approveRequest: { params: { cwd, id: 'q_abcdefghij', message: 'Fine' }, result: { ...changed, request } },
   rejectRequest: { params: { cwd, id: 'q_abcdefghij', message: 'Too slow' }, result: { ...changed, request } },
   listRequests: { params: { cwd, mine: true, waiting: false }, result: { requests: [request] } },
-  showRequest: { params: { cwd, id: 'q_abcdefghij' }, result: { request, explanation } },
+  showRequest: { params: { cwd, id: 'q_abcdefghij' }, result: { request, explanation, hindrances: { approve: 'You have approved it.', reject: 'You have approved it already.', cancel: 'Only Ana may.', promote: 'It needs 2 approvals.' } } },
   rollbackStage: {
     params: { cwd, model: 'fraud-detector', stage: 'Production', to: ref, message: 'Broken', restore: true, dryRun: true },
     result: { ...changed, ref, id: sha, stage: 'Production', from: holder, restored: written },
@@ -323,6 +323,10 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
       notifications: [{ id: 'd_a-7-0', type: 'stage.promoted', about: ref, webhook: 'https://example.org/hook', state: 'waiting', attempts: 1, createdAt: '2026-03-02T10:00:00.000Z', nextAt: '2026-03-02T10:00:05.000Z', error: 'It answered 500.', mine: true }],
       problems: [],
     },
+  },
+  listNews: {
+    params: { cwd, since: 7, all: true },
+    result: { registry: 'r_1', position: 9, news: [{ kind: 'approvalWanted', position: 8, model: 'fraud-detector', ref, tag: '1.5.0', stage: 'Production', who: 'Ana', message: 'Please', request: 'q_abcdefghij' }] },
   },
   retryNotifications: { params: { cwd, ids: ['d_a-7-0'] }, result: { attempts: [{ id: 'd_a-7-0', webhook: 'https://example.org/hook', delivered: false, error: 'It answered 500.' }] } },
   testNotifications: { params: { cwd }, result: { attempts: [{ id: 'd_a-7-0', webhook: 'https://example.org/hook', delivered: false, error: 'It answered 500.' }], problems: [] } },

@@ -27,10 +27,34 @@ export interface NotificationAttempt {
   readonly error: string;
 }
 
-/** Operations on webhooks. */
+/** Something that happened and concerns the asker. What was typed by people must be made inert where it is shown. */
+export interface NewsItem {
+  /**
+   * `approvalWanted`, `promotionWanted`: a request waits for the asker. `approved`, `rejected`, `voided`, `cancelled`, and
+   * `promoted` with a `request`: what became of the asker's own. Others: a version came to hold the stage.
+   */
+  readonly kind: 'approvalWanted' | 'promotionWanted' | 'approved' | 'rejected' | 'voided' | 'cancelled' | 'promoted' | 'overridden' | 'rolledBack';
+  readonly position: number;
+  readonly model: string;
+  readonly ref: string;
+  readonly tag?: string;
+  readonly stage: string;
+  /** Who did it; empty when nobody is known to have. */
+  readonly who: string;
+  /** Message or reason. */
+  readonly message: string;
+  readonly request?: string;
+}
+
+/** Operations that tell people, and on webhooks. */
 export interface NotificationOperations {
   /** What waits and what was given up, and what is wrong with `notifications` in `modelkeep.json`. */
   listNotifications: [At, { readonly notifications: readonly NotificationSummary[]; readonly problems: readonly string[] }];
+  /**
+   * What happened after the event at `since` that concerns the caller, oldest first; nothing without `since`. Models are watched
+   * that the caller committed to or owns, or that `modelkeep.json` declares; with `all` every one. `position`: of the last event.
+   */
+  listNews: [At & { readonly since?: number; readonly all?: boolean }, { readonly registry: string; readonly position: number; readonly news: readonly NewsItem[] }];
   /** Sends now what waits or was given up: these, or all of this device. What fails is tried for another 24 hours. */
   retryNotifications: [At & { readonly ids?: readonly string[] }, { readonly attempts: readonly NotificationAttempt[] }];
   /** Sends a notification of type `test` to every webhook, once; nothing is queued. */

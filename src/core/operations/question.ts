@@ -1,9 +1,9 @@
 import type { CatalogueReader } from '../ports/catalogueReader.ts';
 import type { DecisionContext } from './decision.ts';
 
-/** What an answer may be made from: what a decision may look at, and the events' times. */
+/** What an answer may be made from: what a decision may look at, and events. */
 export interface QuestionContext extends DecisionContext {
-  readonly reader: Pick<CatalogueReader, 'event'>;
+  readonly reader: Pick<CatalogueReader, 'event' | 'events'>;
 }
 
 /** Answers a question from one state of the catalogue, by the rules that decide and fold. Writes nothing. */

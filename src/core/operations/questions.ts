@@ -1,8 +1,10 @@
+import { askNews } from '../notifications/news.ts';
 import { askNotices } from '../notifications/notices.ts';
 import type { Ask } from './question.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
 import { askRollbackPlan } from './stages/decideRollback.ts';
 import { askRequest, askRequests } from './stages/listRequests.ts';
+import { askRequestHindrances } from './stages/requestHindrances.ts';
 import { askStages } from './stages/listStages.ts';
 
 /** Every question that an operation may put to the ledger, by name. */
@@ -11,8 +13,10 @@ export const QUESTIONS = {
   stageExplanations: askStageExplanations,
   stages: askStages,
   notices: askNotices,
+  news: askNews,
   requests: askRequests,
   request: askRequest,
+  requestHindrances: askRequestHindrances,
   rollbackPlan: askRollbackPlan,
 } satisfies Readonly<Record<string, Ask<never, unknown>>>;
 

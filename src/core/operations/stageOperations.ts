@@ -97,6 +97,14 @@ export interface RequestSummary {
   readonly waiting: boolean;
 }
 
+/** Why the asker may not do something with an open request, one sentence each; absent where they may. */
+export interface RequestHindrances {
+  readonly approve?: string;
+  readonly reject?: string;
+  readonly cancel?: string;
+  readonly promote?: string;
+}
+
 /** What a promotion came to. `requested`: only approvals were lacking, and a request for them is open. `unchanged`: it held the stage already. */
 export interface PromotionResult extends Changed {
   readonly ref: string;
@@ -146,8 +154,8 @@ export interface StageOperations {
   rejectRequest: [At & Dry & { readonly id: string; readonly message: string }, RequestResult];
   /** `mine`: those that the caller opened, ended ones too; `waiting`: those that wait for the caller. Neither: all open ones, oldest first. */
   listRequests: [At & { readonly mine?: boolean; readonly waiting?: boolean }, { readonly requests: readonly RequestSummary[] }];
-  /** One request, with every rule as it stands for the caller. */
-  showRequest: [At & { readonly id: string }, { readonly request: RequestSummary; readonly explanation: StageExplanation }];
+  /** One request, with every rule as it stands for the caller, and why the caller may not act on it. */
+  showRequest: [At & { readonly id: string }, { readonly request: RequestSummary; readonly explanation: StageExplanation; readonly hindrances: RequestHindrances }];
   /** A stage goes back to its holder before, or to `to`. Its bytes are hashed again first; `restore` also writes them back into the workspace. */
   rollbackStage: [At & Dry & { readonly model: string; readonly stage: string; readonly to?: string; readonly message: string; readonly restore?: boolean }, RollbackResult];
   listStages: [At & { readonly model: string; readonly history?: boolean }, { readonly model: string; readonly stages: readonly StageSummary[]; readonly history?: readonly StagePeriod[] }];

@@ -34,10 +34,11 @@ export async function listRequests(registry: OpenRegistry, { mine, waiting }: Op
   return { requests: await ask(registry, 'requests', { mine: mine === true, waiting: waiting === true }) };
 }
 
-/** One request with every rule. */
+/** One request with every rule, and why the caller may not act on it. */
 export async function showRequest(registry: OpenRegistry, { id }: OperationParams<'showRequest'>): Promise<OperationResult<'showRequest'>> {
   const request = await ask(registry, 'request', { id });
-  return { request, explanation: await ask(registry, 'stageExplanation', { version: request.version, stage: request.stage, tag: request.tag ?? '', evidence: [] }) };
+  const [explanation, hindrances] = await Promise.all([ask(registry, 'stageExplanation', { version: request.version, stage: request.stage, tag: request.tag ?? '', evidence: [] }), ask(registry, 'requestHindrances', { id })]);
+  return { request, explanation, hindrances };
 }
 
 async function answered(registry: OpenRegistry, decided: Decided, id: string): Promise<OperationResult<'openRequest'>> {

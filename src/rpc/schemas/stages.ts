@@ -62,6 +62,8 @@ const request = v.looseObject({
   waiting: v.boolean(),
 });
 
+const hindrances = v.looseObject({ approve: v.exactOptional(text), reject: v.exactOptional(text), cancel: v.exactOptional(text), promote: v.exactOptional(text) });
+
 const requestResult = v.looseObject({ ...changed, request: v.exactOptional(request) });
 
 /** Schemas of the operations on stages, requests and approvals. */
@@ -78,7 +80,7 @@ export const stageSchemas = {
   approveRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: v.exactOptional(written) }), result: requestResult },
   rejectRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: written }), result: requestResult },
   listRequests: { params: v.strictObject({ cwd, mine: flag, waiting: flag }), result: v.looseObject({ requests: rows(request) }) },
-  showRequest: { params: v.strictObject({ cwd, id: named }), result: v.looseObject({ request, explanation }) },
+  showRequest: { params: v.strictObject({ cwd, id: named }), result: v.looseObject({ request, explanation, hindrances }) },
   rollbackStage: {
     params: v.strictObject({ cwd, dryRun, model: named, stage, to: v.exactOptional(named), message: written, restore: flag }),
     result: v.looseObject({ ...changed, ref: text, id: text, stage: text, from: v.exactOptional(versionHere), restored: v.exactOptional(writeOutResult) }),
