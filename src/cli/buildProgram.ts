@@ -22,8 +22,10 @@ import { defineExport } from './commands/export.ts';
 import { defineHelp } from './commands/help.ts';
 import { defineImport } from './commands/import.ts';
 import { defineInit } from './commands/init.ts';
+import { defineKey } from './commands/key.ts';
 import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
+import { defineMember } from './commands/member.ts';
 import { defineNotifications } from './commands/notifications.ts';
 import { definePromote } from './commands/promote.ts';
 import { definePull } from './commands/pull.ts';
@@ -51,6 +53,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
   ['Name:', [defineTag, defineLabel, defineUnlabel, defineDescribe, defineAlias, defineDeprecate, defineWithdraw, defineDeploy, defineModel, defineBranch]],
   ['Promote:', [definePromote, defineDemote, defineExplain, defineStages, defineRequest, defineRequests, defineApprove, defineReject, defineRollback]],
+  ['Who:', [defineMember, defineKey]],
   ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],
   ['Look after:', [defineVerify, defineAudit, defineNotifications, defineRebuild, defineDu, defineExport, defineImport]],
@@ -91,12 +94,23 @@ Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 not found,
 
 /** `commit [PATH...]`, `alias set|remove`: that every command has options need not be said twenty times. */
 function termOf(command: Command): string {
-  if (command.commands.length > 0) return `${command.name()} ${command.commands.map((one) => one.name()).join('|')}`;
+  if (command.commands.length > 0) return groupTerm(command);
   const args = command.registeredArguments.map((argument) => {
     const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
     return argument.required ? name : `[${name}]`;
   });
   return [command.name(), ...args].join(' ');
+}
+
+/** Beyond this the descriptions would have no room beside it. */
+const LONGEST_TERM = 35;
+
+function groupTerm(command: Command): string {
+  const names = command.commands.map((one) => one.name());
+  const whole = `${command.name()} ${names.join('|')}`;
+  if (whole.length <= LONGEST_TERM) return whole;
+  while (`${command.name()} ${names.join('|')}|\u2026`.length > LONGEST_TERM) names.pop();
+  return `${command.name()} ${names.join('|')}|\u2026`;
 }
 
 function everyCommand(command: Command, version: string): void {

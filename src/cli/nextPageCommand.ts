@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { quoteArgument } from './render/quoteArgument.ts';
+import { quoteArgument } from '../core/text/quoteArgument.ts';
 
 /** The command that shows the page after this one, as a person can paste it; nothing on the last page. */
 export function nextPageCommand(command: Command, model: string | undefined, limit: number | undefined, next: string | undefined, at?: number): string | undefined {

@@ -27,6 +27,8 @@ export interface NewRegistry {
   readonly name?: string;
   /** Pin a registry that lies here unpinned, or replace the pin of one that is not on this machine. */
   readonly adopt: boolean;
+  /** Open, if not given. */
+  readonly admission?: 'open' | 'closed';
   /** Name of the first member, a claim. */
   readonly author: string;
 }
@@ -67,7 +69,7 @@ function unpinned(project: Project, adopt: boolean): string | undefined {
 function makeRegistry(project: Project, request: NewRegistry, options: OperationsOptions): string {
   const { key, save } = newDeviceKey();
   const name = request.name ?? basename(project.root);
-  const events = decideCreateRegistry({ name, author: request.author, publicKey: key.publicKey, nonce: randomBytes(32) });
+  const events = decideCreateRegistry({ name, admission: request.admission ?? 'open', author: request.author, publicKey: key.publicKey, nonce: randomBytes(32) });
   const place = { registry: '', slot: 0, prev: NO_HASH, frontier: EMPTY_FRONTIER, rules: 1, dprev: NO_HASH, dseq: 1, time: new Date().toISOString() };
   const genesis = encodeSegment(nodeRuntime, key, place, events);
   const registry = registryId(nodeRuntime, genesis);

@@ -30,6 +30,8 @@ export interface OpenRegistry {
   readonly folder: string;
   /** Id of this device; undefined before it has signed anything. */
   device(): string | undefined;
+  /** File of this device's key. */
+  readonly keyFile: string;
   /** Folder of segments. */
   readonly logFolder: string;
   /** False once its log has vanished or another folder lies in its place. */
@@ -57,6 +59,7 @@ export async function openRegistry(project: Project, registry: string, options: 
   return {
     folder: location.folder,
     device,
+    keyFile: location.ledger.keyFile,
     project,
     options,
     ledger,

@@ -24,11 +24,11 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     return operation(await registries.open(await registries.project(cwd)), params, context);
   };
 
-  async function initRegistry(project: Project, request: { readonly name?: string; readonly adopt?: boolean; readonly trusted?: boolean }): Promise<OpenRegistry> {
+  async function initRegistry(project: Project, request: { readonly name?: string; readonly adopt?: boolean; readonly admission?: 'open' | 'closed'; readonly trusted?: boolean }): Promise<OpenRegistry> {
     const [{ authorName }, { createRegistryFolder }] = await Promise.all([import('./commit/author.ts'), import('./createRegistryFolder.ts')]);
     const author = await authorName(project.root, request.trusted !== false, options.env);
     await sweepDrafts(project);
-    createRegistryFolder(project, { adopt: request.adopt === true, author, ...(request.name === undefined ? {} : { name: request.name }) }, options);
+    createRegistryFolder(project, { adopt: request.adopt === true, author, ...(request.name === undefined ? {} : { name: request.name }), ...(request.admission === undefined ? {} : { admission: request.admission }) }, options);
     return registries.open(await registries.project(project.root));
   }
 
@@ -118,6 +118,14 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     auditLog: inRegistry<'auditLog'>(async () => (await import('./audit/auditLog.ts')).auditLog),
     exportAudit: inRegistry<'exportAudit'>(async () => (await import('./audit/exportAudit.ts')).exportAudit),
     writeCheckpoint: inRegistry<'writeCheckpoint'>(async () => (await import('./audit/writeCheckpoint.ts')).writeCheckpointFile),
+    listMembers: inRegistry<'listMembers'>(async () => (await import('./members/members.ts')).listMembers),
+    addMember: inRegistry<'addMember'>(async () => (await import('./members/members.ts')).addMember),
+    removeMember: inRegistry<'removeMember'>(async () => (await import('./members/members.ts')).removeMember),
+    changeRoles: inRegistry<'changeRoles'>(async () => (await import('./members/members.ts')).changeRoles),
+    setAdmission: inRegistry<'setAdmission'>(async () => (await import('./members/members.ts')).setAdmission),
+    addKey: inRegistry<'addKey'>(async () => (await import('./members/keys.ts')).addKey),
+    revokeKey: inRegistry<'revokeKey'>(async () => (await import('./members/keys.ts')).revokeKey),
+    showKey: inRegistry<'showKey'>(async () => (await import('./members/keys.ts')).showKey),
     listNotifications: inRegistry<'listNotifications'>(async () => (await import('./notifications/listNotifications.ts')).listNotifications),
     listNews: inRegistry<'listNews'>(async () => (await import('./notifications/listNews.ts')).listNews),
     retryNotifications: inRegistry<'retryNotifications'>(async () => (await import('./notifications/retryNotifications.ts')).retryNotifications),

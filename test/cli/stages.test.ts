@@ -51,7 +51,7 @@ describe('stages without a policy', () => {
     const other = { env: { MODELKEEP_HOME: project.path('.git', 'other-home') } };
     const refused = (await project.json(['promote', 'fraud:v1', 'Staging'], 1, other)).error;
     expect(refused).toMatchObject({ code: 'policy.refused', details: { stage: 'Staging' } });
-    expect(refused.hint).toMatch(/who created the registry/);
+    expect(refused.hint).toMatch(/^Ask an administrator \(Test Person\): modelkeep member add /);
     expect(refused.details.rules[0]).toMatchObject({ met: false, rule: expect.stringMatching(/^by /) });
     const explained = await project.json(['explain', 'fraud:v1', 'Staging'], 0, other);
     expect(explained).toMatchObject({ allowed: false, rules: [{ met: false }] });

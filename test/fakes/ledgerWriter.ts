@@ -33,7 +33,7 @@ export class LedgerWriter {
   head: LedgerHead = EMPTY_HEAD;
 
   constructor() {
-    const events = decideCreateRegistry({ name: 'test', author: 'Ana', publicKey: this.creator.publicKey, nonce: new Uint8Array(32) });
+    const events = decideCreateRegistry({ name: 'test', admission: 'open', author: 'Ana', publicKey: this.creator.publicKey, nonce: new Uint8Array(32) });
     const genesis = encodeSegment(nodeRuntime, this.creator, { ...this.place(this.creator), registry: '' }, events);
     this.registry = registryId(nodeRuntime, genesis);
     this.put(genesis);

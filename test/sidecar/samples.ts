@@ -183,7 +183,7 @@ export type Sample<N extends OperationName> = { readonly params: OperationParams
 export const samples: { readonly [N in OperationName]: Sample<N> } = {
   projectState: { params: { cwd }, result: { state: 'ready', place, versions: 3 } },
   where: { params: { cwd }, result: place },
-  initRegistry: { params: { cwd, name: 'project', adopt: true }, result: place },
+  initRegistry: { params: { cwd, name: 'project', adopt: true, admission: 'closed' }, result: place },
   planCommit: {
     params: { cwd, paths: ['models'], trusted: true, follow: false },
     result: {
@@ -317,6 +317,14 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   createBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', from: ref, dryRun: true }, result: { ...changed, model: 'm', branch: 'lr-sweep', from: ref } },
   adoptBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', message: 'Best', dryRun: true }, result: { ...changed, ref, id: sha, source: ref, model: 'm', branch: 'lr-sweep' } },
   closeBranch: { params: { cwd, model: 'm', branch: 'lr-sweep', dryRun: true }, result: { ...changed, model: 'm', branch: 'lr-sweep' } },
+  listMembers: { params: { cwd }, result: { admission: 'open', members: [{ id: 'd_a', name: 'Ann', roles: ['admin'], keys: [{ device: 'd_a', key: 'a2V5', since: '2026-03-01T10:00:00.000Z', revoked: '2026-03-02T10:00:00.000Z', you: true }], you: true }], roles: ['admin', 'reader'], administratorKeys: 1, notices: ['One key alone.'] } },
+  addMember: { params: { cwd, name: 'Ben', keys: ['a2V5'], roles: ['reviewer'], dryRun: true }, result: { ...changed, member: 'Ben', roles: ['reviewer'], notices: [] } },
+  removeMember: { params: { cwd, member: 'Ben', reason: 'left', dryRun: true }, result: { ...changed, member: 'Ben', notices: [] } },
+  changeRoles: { params: { cwd, member: 'Ben', roles: ['reviewer'], dryRun: true }, result: { ...changed, member: 'Ben', roles: ['reviewer'], was: ['contributor'], notices: [] } },
+  setAdmission: { params: { cwd, admission: 'closed', dryRun: true }, result: { ...changed, admission: 'closed', notices: [] } },
+  addKey: { params: { cwd, member: 'Ben', key: 'a2V5', dryRun: true }, result: { ...changed, member: 'Ben', device: 'd_b', notices: [] } },
+  revokeKey: { params: { cwd, key: 'd_b', reason: 'lost', dryRun: true }, result: { ...changed, member: 'Ben', device: 'd_b', notices: [] } },
+  showKey: { params: { cwd }, result: { key: 'a2V5', device: 'd_a', state: 'member', member: { id: 'd_a', name: 'Ann', roles: ['admin'] }, notices: [] } },
   listNotifications: {
     params: { cwd },
     result: {

@@ -5,7 +5,7 @@ import { examples, pageOptions, type PageOptions } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { AUDIT_CSV_HEADER, auditCsv } from '../render/auditCsv.ts';
 import { auditText } from '../render/auditText.ts';
-import { quoteArgument } from '../render/quoteArgument.ts';
+import { quoteArgument } from '../../core/text/quoteArgument.ts';
 
 type AuditLogOptions = Omit<AuditFilters, 'version'> & PageOptions & { readonly csv?: true; readonly ref?: string };
 

@@ -3,7 +3,7 @@ import type { CodeLineage, DataLineage, Lineage, ValueSource } from '../../core/
 import { formatBytes, formatCount } from '../../core/text/quantities.ts';
 import { displayWidth } from './displayWidth.ts';
 import { look, type Part } from './paint.ts';
-import { quoteArgument } from './quoteArgument.ts';
+import { quoteArgument } from '../../core/text/quoteArgument.ts';
 
 /** `a1b2c3d + 1 uncommitted file`: the code of a version in a few words; nothing without a repository. */
 export function codeSummary(code: readonly CodeLineage[]): Part[] {

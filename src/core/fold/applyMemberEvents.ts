@@ -2,6 +2,7 @@ import { deviceId } from '../ledger/deviceId.ts';
 import type { RegistryCreated } from '../model/event.ts';
 import type { MemberBody, MemberEvents } from '../model/events/memberEvents.ts';
 import type { Change } from '../model/rows.ts';
+import { isLastAdministrator } from '../policy/administrators.ts';
 import { policyFlaw } from '../policy/policyFlaw.ts';
 import { policyHash, policyText } from '../policy/policyHash.ts';
 import { hasRight } from '../policy/roles.ts';
@@ -110,11 +111,6 @@ function joinedMember(view: CatalogueView, device: string, member: string, toPos
   const alone = view.devicesOf(own.member).length === 1 && view.member(own.member)?.roles.join() === 'contributor';
   if (!alone) return { rejected: 'the key is another member\u2019s' };
   return { changes: [{ end: 'member', where: { id: own.member }, toPosition }, { end: 'device', where: { device }, toPosition }] };
-}
-
-function isLastAdministrator(view: CatalogueView, member: string): boolean {
-  const administrators = view.membersWithRole('admin').filter((one) => view.devicesOf(one.id).length > 0);
-  return administrators.length === 1 && administrators[0]?.id === member;
 }
 
 function freeName(view: CatalogueView, name: string, device: string): string {

@@ -7,6 +7,8 @@ export interface CreateRegistry {
   readonly name: string;
   /** Name of the first member: the Git user's, a claim. */
   readonly author: string;
+  /** `closed`: only an administrator lets others in. */
+  readonly admission: 'open' | 'closed';
   /** Raw Ed25519 key of the creating device. */
   readonly publicKey: Uint8Array;
   /** 32 random bytes. */
@@ -19,5 +21,5 @@ export function decideCreateRegistry(command: CreateRegistry): readonly EventDra
     throw new RegistryError('name.invalid', 'The registry needs a name of 1 to 128 characters.');
   }
   const members = [{ keys: [toBase64(command.publicKey)], name: command.author, roles: ['admin'] }];
-  return [{ type: 'registry.created', body: { admission: 'open', members, name: command.name, nonce: toHex(command.nonce), rules: 1, threshold: 1 } }];
+  return [{ type: 'registry.created', body: { admission: command.admission, members, name: command.name, nonce: toHex(command.nonce), rules: 1, threshold: 1 } }];
 }

@@ -2,6 +2,12 @@ import type { Decide } from './decision.ts';
 import { decideAdoptBranch } from './branches/adoptBranch.ts';
 import { decideCloseBranch } from './branches/closeBranch.ts';
 import { decideCreateBranch } from './branches/createBranch.ts';
+import { decideAddKey } from './members/addKey.ts';
+import { decideAddMember } from './members/addMember.ts';
+import { decideChangeRoles } from './members/changeRoles.ts';
+import { decideRemoveMember } from './members/removeMember.ts';
+import { decideRevokeKey } from './members/revokeKey.ts';
+import { decideSetAdmission } from './members/setAdmission.ts';
 import { decideDeprecateVersion } from './naming/deprecateVersion.ts';
 import { decideDescribeVersion } from './naming/describeVersion.ts';
 import { decideArchiveModel, decideDescribeModel, decideRenameModel, decideSetModelOwner } from './naming/modelFacts.ts';
@@ -42,6 +48,12 @@ export const DECISIONS = {
   cancelRequest: decideCancelRequest,
   answerRequest: decideAnswerRequest,
   rollbackStage: decideRollback,
+  addMember: decideAddMember,
+  removeMember: decideRemoveMember,
+  changeRoles: decideChangeRoles,
+  addKey: decideAddKey,
+  revokeKey: decideRevokeKey,
+  setAdmission: decideSetAdmission,
 } satisfies Readonly<Record<string, Decide<never>>>;
 
 export type DecisionName = keyof typeof DECISIONS;

@@ -10,6 +10,7 @@ import type { EvaluationSummary, ModelSummary, VersionDetail, VersionSummary } f
 import type { AuditOperations } from './auditOperations.ts';
 import type { DiffOperations } from './diffOperations.ts';
 import type { BranchOperations } from './branchOperations.ts';
+import type { MemberOperations } from './memberOperations.ts';
 import type { NamingOperations } from './namingOperations.ts';
 import type { NotificationOperations } from './notificationOperations.ts';
 import type { SearchOperations } from './searchOperations.ts';
@@ -19,10 +20,10 @@ import type { StageOperations } from './stageOperations.ts';
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations extends NotificationOperations, BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
+export interface Operations extends MemberOperations, NotificationOperations, BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
-  initRegistry: [At & { readonly name?: string; readonly adopt?: boolean }, Place];
+  initRegistry: [At & { readonly name?: string; readonly adopt?: boolean; readonly admission?: 'open' | 'closed' }, Place];
   planCommit: [At & { readonly paths: readonly string[]; readonly trusted?: boolean; readonly follow?: boolean }, CommitPlan];
   commitVersion: [CommitRequest, CommitResult];
   recordEvaluation: [EvaluateRequest, { readonly dryRun?: true; readonly ref: string; readonly id: string; readonly evaluation: EvaluationSummary }];

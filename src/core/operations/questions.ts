@@ -1,6 +1,8 @@
 import { askNews } from '../notifications/news.ts';
 import { askNotices } from '../notifications/notices.ts';
 import type { Ask } from './question.ts';
+import { askMembers } from './members/listMembers.ts';
+import { askIdOfKey, askOwnerOfKey } from './members/ownerOfKey.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
 import { askRollbackPlan } from './stages/decideRollback.ts';
 import { askRequest, askRequests } from './stages/listRequests.ts';
@@ -14,6 +16,9 @@ export const QUESTIONS = {
   stages: askStages,
   notices: askNotices,
   news: askNews,
+  members: askMembers,
+  ownerOfKey: askOwnerOfKey,
+  idOfKey: askIdOfKey,
   requests: askRequests,
   request: askRequest,
   requestHindrances: askRequestHindrances,

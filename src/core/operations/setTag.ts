@@ -11,7 +11,7 @@ export type SetTag = { readonly version: string } & ({ readonly tag: string } | 
 
 /** @throws RegistryError name.invalid, conflict (taken by another version), reference.notFound, policy.refused */
 export const decideSetTag: Decide<SetTag> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'tag a version');
+  requireRight({ view, actor }, 'contribute', 'tag a version');
   const version = requireVersion(view, command.version);
   const tag = 'bump' in command ? bumpSemver(highestTag(view, version.model), command.bump) : command.tag;
   return tagEvents(view, author, version, tag);

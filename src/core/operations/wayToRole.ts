@@ -1,4 +1,26 @@
-/** What to do without a role: the creator of a registry is its administrator, and no other role can be given yet. */
-export function wayToRole(role: string): string {
-  return `Ask who created the registry: they are its administrator, and do what a ${role} may.`;
+import { administrators } from '../policy/administrators.ts';
+import { quoteArgument } from '../text/quoteArgument.ts';
+import type { DecisionContext } from './decision.ts';
+
+/** Administrators who are named before the list is cut. */
+const NAMED = 3;
+
+/** What to do without a role: whom to ask, and the command that they run. */
+export function wayToRole({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, role: string): string {
+  return `Ask ${nameAdministrators({ view })}: ${commandFor({ view, actor }, role)}`;
+}
+
+/** `an administrator (Ana, Ben)`. */
+export function nameAdministrators({ view }: Pick<DecisionContext, 'view'>): string {
+  const names = administrators(view).map(({ name }) => name);
+  const more = names.length > NAMED ? [`${names.length - NAMED} more`] : [];
+  return `an administrator (${[...names.slice(0, NAMED), ...more].join(', ')})`;
+}
+
+function commandFor({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, role: string): string {
+  const name = quoteArgument(actor.name === '' ? 'NAME' : actor.name);
+  const member = view.member(actor.id);
+  if (member !== undefined) return `modelkeep member role ${name} ${[...member.roles.filter((one) => one !== 'reader' && one !== 'contributor'), role].join(' ')}`;
+  const key = actor.device !== '' && view.knewDevice(actor.device) ? '; KEY is what modelkeep key new prints here, since the present key was revoked' : '; KEY is what modelkeep key show prints here';
+  return `modelkeep member add ${name} --role ${role} --key KEY${key}`;
 }

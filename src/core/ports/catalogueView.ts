@@ -32,6 +32,8 @@ export interface CatalogueView extends NamingView, StageView {
   memberNamed(name: string): MemberRow | undefined;
   /** The member's roles as they were when the event at `position` was folded; empty when it was no member then. */
   rolesAt(id: string, position: number): readonly string[];
+  /** Everybody who is a member now, in the order in which they came. */
+  members(): readonly MemberRow[];
   /** Members who hold a role now. */
   membersWithRole(role: string): readonly MemberRow[];
   device(device: string): DeviceRow | undefined;
@@ -39,6 +41,8 @@ export interface CatalogueView extends NamingView, StageView {
   memberOf(device: string): string | undefined;
   /** Keys of a member that are in force. */
   devicesOf(member: string): readonly DeviceRow[];
+  /** The same with keys that were revoked. */
+  keysOf(member: string): readonly DeviceRow[];
   /** True when the device was ever in the registry. */
   knewDevice(device: string): boolean;
   deviceHead(device: string): DeviceHead | undefined;

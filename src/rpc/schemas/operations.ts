@@ -4,6 +4,7 @@ import { auditSchemas } from './audit.ts';
 import { branchSchemas } from './branches.ts';
 import { commitPlan, commitRequest, commitResult, planCommitParams, stored } from './commit.ts';
 import { diffSchemas } from './diff.ts';
+import { memberSchemas } from './members.ts';
 import { namingSchemas } from './naming.ts';
 import { notificationSchemas } from './notifications.ts';
 import { place, projectState } from './project.ts';
@@ -39,12 +40,13 @@ export const operationSchemas = {
   ...diffSchemas,
   ...branchSchemas,
   ...namingSchemas,
+  ...memberSchemas,
   ...notificationSchemas,
   ...searchSchemas,
   ...stageSchemas,
   projectState: { params: at, result: projectState },
   where: { params: at, result: place },
-  initRegistry: { params: v.strictObject({ cwd, name: v.exactOptional(named), adopt: flag }), result: place },
+  initRegistry: { params: v.strictObject({ cwd, name: v.exactOptional(named), adopt: flag, admission: v.exactOptional(v.picklist(['open', 'closed'])) }), result: place },
   planCommit: { params: planCommitParams, result: commitPlan },
   commitVersion: { params: commitRequest, result: commitResult },
   recordEvaluation: {

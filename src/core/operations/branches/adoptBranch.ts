@@ -18,7 +18,7 @@ export interface AdoptBranch {
 
 /** @throws RegistryError usage.invalid, reference.notFound, policy.refused (nothing new on the branch, `main` is protected, archived) */
 export const decideAdoptBranch: Decide<AdoptBranch> = ({ runtime, view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'adopt a branch');
+  requireRight({ view, actor }, 'contribute', 'adopt a branch');
   const { key: model, name, archived } = requireModel(view, command.model);
   const { branch } = command;
   if (branch === 'main') throw new RegistryError('usage.invalid', 'main cannot be adopted to itself.');

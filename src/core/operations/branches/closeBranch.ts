@@ -13,7 +13,7 @@ export interface CloseBranch {
 
 /** @throws RegistryError usage.invalid (main), reference.notFound, policy.refused (protected) */
 export const decideCloseBranch: Decide<CloseBranch> = ({ view, actor, author }, { model, branch }) => {
-  requireRight(actor, 'contribute', 'close a branch');
+  requireRight({ view, actor }, 'contribute', 'close a branch');
   const { key, name } = requireModel(view, model);
   if (branch === 'main') throw new RegistryError('policy.refused', 'main is never closed.', { hint: `A model that is done is archived: modelkeep model archive ${name}` });
   if (view.branch(key, branch) === undefined) {

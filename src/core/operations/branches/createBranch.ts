@@ -14,7 +14,7 @@ export interface CreateBranch {
 
 /** @throws RegistryError name.invalid, reference.notFound, usage.invalid (another model's version), conflict (exists), policy.refused */
 export const decideCreateBranch: Decide<CreateBranch> = ({ view, actor, author }, { model, branch, from }) => {
-  requireRight(actor, 'contribute', 'make a branch');
+  requireRight({ view, actor }, 'contribute', 'make a branch');
   const { key, name, archived } = requireModel(view, model);
   requireBranchName(branch);
   if (archived) throw new RegistryError('policy.refused', `${name} is archived; it takes no branches.`, { hint: `Bring it back first: modelkeep model archive ${name} --undo` });

@@ -12,7 +12,7 @@ export type DescribeVersion = Target & { readonly text: string };
 
 /** @throws RegistryError usage.invalid, reference.notFound, policy.refused */
 export const decideDescribeVersion: Decide<DescribeVersion> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'describe a version');
+  requireRight({ view, actor }, 'contribute', 'describe a version');
   requireTarget(view, command);
   return descriptionEvents(view, author, command, command.text);
 };

@@ -8,7 +8,7 @@ import { requireText } from './requireText.ts';
 
 /** Empty text takes the description away. @throws RegistryError usage.invalid, reference.notFound, policy.refused */
 export const decideDescribeModel: Decide<{ readonly model: string; readonly text: string }> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'describe a model');
+  requireRight({ view, actor }, 'contribute', 'describe a model');
   const { key } = requireModel(view, command.model);
   const text = requireText(command.text, 'The description', { most: MAX_DESCRIPTION, lines: true, empty: true }).trim();
   const was = view.fact(`model:${key}`, 'description')?.value ?? '';
@@ -17,7 +17,7 @@ export const decideDescribeModel: Decide<{ readonly model: string; readonly text
 
 /** Whom to ask about the model; empty for nobody. @throws RegistryError usage.invalid, reference.notFound, policy.refused */
 export const decideSetModelOwner: Decide<{ readonly model: string; readonly owner: string }> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'maintain', 'name the owner of a model');
+  requireRight({ view, actor }, 'maintain', 'name the owner of a model');
   const { key } = requireModel(view, command.model);
   const owner = requireText(command.owner, 'The owner', { most: 256, empty: true }).trim();
   const was = view.fact(`model:${key}`, 'owner')?.value ?? '';
@@ -29,7 +29,7 @@ export const decideSetModelOwner: Decide<{ readonly model: string; readonly owne
  * @throws RegistryError name.invalid, reference.notFound, conflict (a model is or was called so), policy.refused
  */
 export const decideRenameModel: Decide<{ readonly model: string; readonly name: string }> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'maintain', 'rename a model');
+  requireRight({ view, actor }, 'maintain', 'rename a model');
   const { key, name: was } = requireModel(view, command.model);
   requireModelName(command.name);
   if (command.name === was) return [];
@@ -44,7 +44,7 @@ export const decideRenameModel: Decide<{ readonly model: string; readonly name: 
 
 /** An archived model takes no versions and stands last. @throws RegistryError reference.notFound, policy.refused */
 export const decideArchiveModel: Decide<{ readonly model: string; readonly archived: boolean }> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'maintain', 'archive a model');
+  requireRight({ view, actor }, 'maintain', 'archive a model');
   const { key, archived } = requireModel(view, command.model);
   return archived === command.archived ? [] : [{ type: 'model.archived', body: { archived: command.archived, author, model: key } }];
 };

@@ -8,7 +8,7 @@ export type RecordDeployment = Target & { readonly target: string; readonly mess
 
 /** @throws RegistryError usage.invalid, reference.notFound, policy.refused */
 export const decideRecordDeployment: Decide<RecordDeployment> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'record a deployment');
+  requireRight({ view, actor }, 'contribute', 'record a deployment');
   requireTarget(view, command);
   const target = requireText(command.target, 'The target', { most: 1024 });
   const message = requireText(command.message, 'The message', { most: 4096, lines: true, empty: true });

@@ -9,7 +9,7 @@ export type RemoveLabels = Target & { readonly names: readonly string[] };
 
 /** @throws RegistryError name.invalid, reference.notFound (a label that is not there), policy.refused */
 export const decideRemoveLabels: Decide<RemoveLabels> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'take labels away');
+  requireRight({ view, actor }, 'contribute', 'take labels away');
   const { version, tag } = command;
   requireTarget(view, command);
   return [...new Set(command.names)].map((name): EventDraft => {

@@ -10,6 +10,6 @@ import { requireRight } from '../requireRight.ts';
  */
 export function requireMayRetire({ view, actor }: DecisionContext, version: Pick<VersionRow, 'id' | 'device'>, what: string): void {
   if (mayRetire(view, actor, version)) return;
-  requireRight(actor, 'maintain', `${what} a version of somebody else`);
+  requireRight({ view, actor }, 'maintain', `${what} a version of somebody else`);
   throw new RegistryError('policy.refused', `You may not ${what} this version.`);
 }

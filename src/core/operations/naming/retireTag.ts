@@ -9,7 +9,7 @@ export type RetireTag = Target & { readonly reason: string };
 
 /** @throws RegistryError usage.invalid, reference.notFound, policy.refused (withdrawn, retired already) */
 export const decideRetireTag: Decide<RetireTag> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'retire a tag');
+  requireRight({ view, actor }, 'contribute', 'retire a tag');
   if (command.tag === '') throw new RegistryError('usage.invalid', 'A tag is retired, and this names none.', { hint: 'Name it by the tag: modelkeep tag NAME:1.4.0 --retire --reason TEXT' });
   const { model } = requireTarget(view, command);
   const reason = requireText(command.reason, 'The reason', { most: 4096, lines: true });

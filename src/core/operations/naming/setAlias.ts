@@ -18,7 +18,7 @@ export type RemoveAlias = Omit<SetAlias, 'version'>;
 
 /** @throws RegistryError name.invalid, reference.notFound, usage.invalid (another model's version), conflict (it points elsewhere now), policy.refused */
 export const decideSetAlias: Decide<SetAlias> = ({ view, actor, author }, { model, alias, version: id, expect }) => {
-  requireRight(actor, 'contribute', 'move an alias');
+  requireRight({ view, actor }, 'contribute', 'move an alias');
   const of = requireModel(view, model);
   requireAliasName(alias);
   const version = requireVersion(view, id);
@@ -31,7 +31,7 @@ export const decideSetAlias: Decide<SetAlias> = ({ view, actor, author }, { mode
 
 /** @throws RegistryError reference.notFound, conflict, policy.refused */
 export const decideRemoveAlias: Decide<RemoveAlias> = ({ view, actor, author }, { model, alias, expect }) => {
-  requireRight(actor, 'contribute', 'take an alias away');
+  requireRight({ view, actor }, 'contribute', 'take an alias away');
   const of = requireModel(view, model);
   const held = view.alias(of.key, alias)?.version ?? null;
   if (held === null && expect === null) throw new RegistryError('reference.notFound', `${of.name} has no alias ${alias}.`);

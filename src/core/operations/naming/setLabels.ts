@@ -20,7 +20,7 @@ export const MAX_LABELS = 200;
 
 /** @throws RegistryError name.invalid, usage.invalid, reference.notFound, policy.refused */
 export const decideSetLabels: Decide<SetLabels> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'label a version');
+  requireRight({ view, actor }, 'contribute', 'label a version');
   requireTarget(view, command);
   return labelEvents(view, author, command, command.labels);
 };

@@ -13,7 +13,7 @@ import { requireStage, versionWithId } from './requireStage.ts';
 
 /** Asks for a promotion. Nothing is to be done when the same is asked for already. */
 export const decideOpenRequest: Decide<{ readonly version: string; readonly stage: string; readonly tag: string; readonly message: string }> = ({ view, actor, author }, command) => {
-  requireRight(actor, 'contribute', 'ask for a promotion');
+  requireRight({ view, actor }, 'contribute', 'ask for a promotion');
   const version = requireVersion(view, command.version);
   const { model } = version;
   const stage = requireStage(view, command.stage).name;
@@ -27,7 +27,7 @@ export const decideOpenRequest: Decide<{ readonly version: string; readonly stag
 export const decideCancelRequest: Decide<{ readonly id: string; readonly reason: string }> = ({ view, actor, author }, { id, reason }) => {
   const request = requireOpenRequest(view, id);
   if (request.member !== actor.id && !hasRight(actor.roles, 'maintain')) {
-    throw new RegistryError('policy.refused', `Only ${request.author}, who asked, or a maintainer may cancel it.`, { hint: wayToRole('maintainer'), details: { request: id } });
+    throw new RegistryError('policy.refused', `Only ${request.author}, who asked, or a maintainer may cancel it.`, { hint: wayToRole({ view, actor }, 'maintainer'), details: { request: id } });
   }
   return [{ type: 'request.cancelled', body: { author, reason, request: id } }];
 };
@@ -41,7 +41,7 @@ export const decideAnswerRequest: Decide<{ readonly id: string; readonly verdict
   const refusal = mayApprove(rules, actor.roles, actor.id, authorsOf(view, version), verdict);
   if (refusal !== undefined) {
     const asking = rules.find((rule) => rule.approvals.count > 0)?.approvals.from[0] ?? 'reviewer';
-    throw new RegistryError('policy.refused', refusal, { hint: refusal.startsWith('Only') ? wayToRole(asking) : 'Somebody else must approve it.', details: { request: id } });
+    throw new RegistryError('policy.refused', refusal, { hint: refusal.startsWith('Only') ? wayToRole({ view, actor }, asking) : 'Somebody else must approve it.', details: { request: id } });
   }
   const before = view.approvals(id).find((answer) => answer.member === actor.id);
   if (before !== undefined && before.verdict === verdict) return [];

@@ -31,7 +31,7 @@ function wayOut({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, { vers
   if (overridable && unmet?.kind !== 'state') return `modelkeep explain ${ref} ${stage} shows every rule; you may go against them: modelkeep promote ${ref} ${stage} --override --reason TEXT`;
   switch (unmet?.kind) {
     case 'role':
-      return `${wayToRole(rules.find((rule) => !rule.by.some((role) => actor.roles.includes(role)))?.by[0] ?? 'maintainer')}${actor.roles.length === 0 ? '' : ` Or ask for it: modelkeep request ${ref} ${stage} -m TEXT`}`;
+      return `${wayToRole({ view, actor }, rules.find((rule) => !rule.by.some((role) => actor.roles.includes(role)))?.by[0] ?? 'maintainer')}${actor.roles.length === 0 ? '' : ` Or ask for it: modelkeep request ${ref} ${stage} -m TEXT`}`;
     case 'from':
       return `First: modelkeep promote ${ref} ${rules.find((rule) => rule.from.length > 0)?.from[0] ?? 'STAGE'}`;
     case 'approvals':
