@@ -110,6 +110,7 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     rejectRequest: inRegistry<'rejectRequest'>(async () => (await import('./stages/requests.ts')).rejectRequest),
     listRequests: inRegistry<'listRequests'>(async () => (await import('./stages/requests.ts')).listRequests),
     showRequest: inRegistry<'showRequest'>(async () => (await import('./stages/requests.ts')).showRequest),
+    explainRollback: inRegistry<'explainRollback'>(async () => (await import('./stages/rollbackStage.ts')).explainRollback),
     rollbackStage: inRegistry<'rollbackStage'>(async () => (await import('./stages/rollbackStage.ts')).rollbackStage),
     listStages: inRegistry<'listStages'>(async () => (await import('./stages/listStages.ts')).listStages),
     diffVersions: inRegistry<'diffVersions'>(async () => (await import('./diff/diffVersions.ts')).diffVersions),

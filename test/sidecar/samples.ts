@@ -287,6 +287,7 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     params: { cwd, model: 'fraud-detector', stage: 'Production', to: ref, message: 'Broken', restore: true, dryRun: true },
     result: { ...changed, ref, id: sha, stage: 'Production', from: holder, restored: written },
   },
+  explainRollback: { params: { cwd, model: 'fraud-detector', stage: 'Production', to: ref }, result: { ref, id: sha, stage: 'Production', allowed: false, rules: [rule], from: holder } },
   explainStage: { params: { cwd, ref, stage: 'Production' }, result: explanation },
   explainStages: { params: { cwd, ref }, result: { ref, stages: [explanation] } },
   listStages: {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { RegistryError } from '../../core/errors.ts';
 import type { CommitResult } from '../../core/operations/commitOperations.ts';
+import { parseLabel } from '../../core/text/parseLabel.ts';
 import { askWhatToInclude } from '../askWhatToInclude.ts';
 import type { Invocation, ParamsHere, Perform } from '../commandLine.ts';
 import { examples, gather, paths } from '../defineOptions.ts';
 import { commitDocument } from '../documents/commitDocument.ts';
 import { onlyGiven } from '../onlyGiven.ts';
-import { labelOf } from './label.ts';
 import { commitText } from '../render/commitText.ts';
 
 interface CommitOptions {
@@ -80,7 +80,7 @@ function requestOf(paths: readonly string[], options: CommitOptions): ParamsHere
   }
   const { model, message, branch, params, metrics, data, experiment, follow, rehash, hashData, allowSame, allowSecret, dryRun } = options;
   const given = { model, message, branch, params, metrics, data, experiment, follow, rehash, hashData, allowSame, allowSecret, dryRun };
-  return onlyGiven({ ...given, paths, tag: options.tag, labels: options.label?.map(labelOf), description: options.describe, include: includeOf(options.include), parents: options.parent, noCopy: options.copy ? undefined : true, trusted: true });
+  return onlyGiven({ ...given, paths, tag: options.tag, labels: options.label?.map(parseLabel), description: options.describe, include: includeOf(options.include), parents: options.parent, noCopy: options.copy ? undefined : true, trusted: true });
 }
 
 function includeOf(text: string | undefined): 'model' | 'all' | undefined {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RegistryError } from '../../core/errors.ts';
+import { parseLabel } from '../../core/text/parseLabel.ts';
 import type { Perform } from '../commandLine.ts';
 import { dryRunOption, examples } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
@@ -15,16 +15,9 @@ export function defineLabel(program: Command, perform: Perform): Command {
     .argument('<KEY=VALUE...>', 'the labels');
   dryRunOption(command).action(
     perform(async (cli, ref: string, pairs: readonly string[], { dryRun }: { readonly dryRun?: true }, _command: Command) => {
-      const result = await cli.run('setLabels', onlyGiven({ ref, labels: pairs.map(labelOf), dryRun }));
+      const result = await cli.run('setLabels', onlyGiven({ ref, labels: pairs.map(parseLabel), dryRun }));
       cli.answer(result, (facts) => changeText(result, result.ref, 'labelled', pairs, facts));
     }),
   );
   return examples(command, 'modelkeep label fraud-detector:v7 team=risk reviewed=yes');
-}
-
-/** `team=risk`, read. */
-export function labelOf(pair: string): { readonly name: string; readonly value: string } {
-  const at = pair.indexOf('=');
-  if (at > 0) return { name: pair.slice(0, at), value: pair.slice(at + 1) };
-  throw new RegistryError('usage.invalid', `${JSON.stringify(pair.slice(0, 200))} is no label.`, { hint: 'Name it as KEY=VALUE.' });
 }

@@ -13,13 +13,13 @@ const MOST_VALUES = 500;
  * fetch it. Everything that people typed is inert: no link, image or HTML of theirs survives.
  */
 export function modelCard(version: VersionDetail): string {
-  const sections = [summary(version), metrics(version), evaluations(version), lineageSection(version.lineage), params(version), facts(version), files(version), fetching(version)];
+  const sections = [summary(version), metrics(version), evaluations(version), deployments(version), lineageSection(version.lineage), params(version), facts(version), files(version), fetching(version)];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
 function summary(version: VersionDetail): string {
   const lines = [`# ${escapeMarkdown(version.model)} v${version.number}`];
-  if (version.withdrawn) lines.push('> **Withdrawn.** This version is not to be used; it is kept for the record.');
+  if (version.withdrawn) lines.push(`> **Withdrawn.** This version is not to be used; it is kept for the record. ${escapeMarkdown(version.withdrawal?.reason ?? '')}`.trimEnd());
   if (version.tag?.retired !== undefined) lines.push(`> **Retired.** ${escapeMarkdown(version.tag.retired)}`);
   if (version.deprecated !== undefined) lines.push(`> **Deprecated.** ${escapeMarkdown(version.deprecated.reason)}${version.deprecated.successor === undefined ? '' : ` Use ${escapeMarkdown(version.deprecated.successor)}.`}`);
   if (version.message !== '') lines.push(escapeMarkdown(version.message, 2_000));
@@ -57,6 +57,12 @@ function evaluations(version: VersionDetail): string {
     `#${evaluation.position}`,
   ]);
   return `## Evaluations\n\n${table(['Name', 'Metrics', 'Data', 'When and by whom', 'Position'], rows)}`;
+}
+
+function deployments(version: VersionDetail): string {
+  if (version.deployments.length === 0) return '';
+  const rows = version.deployments.map(({ target, message, author, createdAt }) => [escapeMarkdown(target), escapeMarkdown(message), `${formatTime(createdAt)}, ${escapeMarkdown(author)}`]);
+  return `## Deployments\n\n${table(['Where', 'What', 'When and by whom'], rows)}`;
 }
 
 function params(version: VersionDetail): string {

@@ -24,7 +24,8 @@ export interface Operations extends MemberOperations, NotificationOperations, Br
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean; readonly admission?: 'open' | 'closed' }, Place];
-  planCommit: [At & { readonly paths: readonly string[]; readonly trusted?: boolean; readonly follow?: boolean }, CommitPlan];
+  /** `paths` empty: what `modelkeep.json` declares for `model`. */
+  planCommit: [At & { readonly paths: readonly string[]; readonly model?: string; readonly trusted?: boolean; readonly follow?: boolean }, CommitPlan];
   commitVersion: [CommitRequest, CommitResult];
   recordEvaluation: [EvaluateRequest, { readonly dryRun?: true; readonly ref: string; readonly id: string; readonly evaluation: EvaluationSummary }];
   /** Copies the bytes of an external version into the store. */

@@ -5,6 +5,7 @@ import { askMembers } from './members/listMembers.ts';
 import { askIdOfKey, askOwnerOfKey } from './members/ownerOfKey.ts';
 import { askStageExplanation, askStageExplanations } from './stages/explainStage.ts';
 import { askRollbackPlan } from './stages/decideRollback.ts';
+import { askRollbackExplanation } from './stages/explainRollback.ts';
 import { askRequest, askRequests } from './stages/listRequests.ts';
 import { askRequestHindrances } from './stages/requestHindrances.ts';
 import { askStages } from './stages/listStages.ts';
@@ -23,6 +24,7 @@ export const QUESTIONS = {
   request: askRequest,
   requestHindrances: askRequestHindrances,
   rollbackPlan: askRollbackPlan,
+  rollbackExplanation: askRollbackExplanation,
 } satisfies Readonly<Record<string, Ask<never, unknown>>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

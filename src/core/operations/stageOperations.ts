@@ -130,6 +130,17 @@ export interface RollbackResult extends Changed {
   readonly restored?: WriteOutResult;
 }
 
+/** What a rollback would come to: `ref` comes back, `from` goes. */
+export interface RollbackExplanation {
+  readonly ref: string;
+  readonly id: string;
+  readonly stage: string;
+  readonly allowed: boolean;
+  /** Every demand that applies, met or not. The bytes are taken to be whole: the rollback itself reads them. */
+  readonly rules: readonly RuleOutcome[];
+  readonly from?: { readonly ref: string; readonly id: string };
+}
+
 /** The answer of an operation on one request. */
 export interface RequestResult extends Changed {
   /** Absent in a dry run of a request that is not there yet. */
@@ -156,6 +167,8 @@ export interface StageOperations {
   listRequests: [At & { readonly mine?: boolean; readonly waiting?: boolean }, { readonly requests: readonly RequestSummary[] }];
   /** One request, with every rule as it stands for the caller, and why the caller may not act on it. */
   showRequest: [At & { readonly id: string }, { readonly request: RequestSummary; readonly explanation: StageExplanation; readonly hindrances: RequestHindrances }];
+  /** What a rollback would come to, without reading a byte. */
+  explainRollback: [At & { readonly model: string; readonly stage: string; readonly to?: string }, RollbackExplanation];
   /** A stage goes back to its holder before, or to `to`. Its bytes are hashed again first; `restore` also writes them back into the workspace. */
   rollbackStage: [At & Dry & { readonly model: string; readonly stage: string; readonly to?: string; readonly message: string; readonly restore?: boolean }, RollbackResult];
   listStages: [At & { readonly model: string; readonly history?: boolean }, { readonly model: string; readonly stages: readonly StageSummary[]; readonly history?: readonly StagePeriod[] }];

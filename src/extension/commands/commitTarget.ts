@@ -20,6 +20,10 @@ export interface CommitTarget {
   /** Absolute; empty: what `modelkeep.json` declares for `model`. */
   readonly paths: readonly string[];
   readonly model?: string;
+  /** The branch, where it was started on one. */
+  readonly branch?: string;
+  /** Open branches of a declared model, where there are more than `main`. */
+  readonly branches?: readonly string[];
   /** Number that the next version of a declared model most likely gets. */
   readonly next?: number;
 }
@@ -30,6 +34,7 @@ export async function commitTarget(services: CommandServices, argument: unknown,
   if (uris.length > 0) return targetOf(uris);
   const subject = subjectOf(argument);
   if (subject?.kind === 'model') return modelTarget(subject.cwd, subject.model, services.client);
+  if (subject?.kind === 'branch') return { ...(await modelTarget(subject.cwd, subject.model, services.client)), branch: subject.branch.branch };
   if (subject?.kind === 'version') return modelTarget(subject.cwd, { name: subject.version.model, declared: false, versions: 1, newest: subject.version }, services.client);
   return choose(services);
 }
@@ -55,7 +60,7 @@ export async function folderOf(path: string): Promise<string> {
 
 /** A declared model by its declaration, any other by the files of its newest version. */
 async function modelTarget(cwd: string, model: ModelSummary, runner: OperationRunner): Promise<CommitTarget> {
-  if (model.declared || model.newest === undefined) return { cwd, paths: [], model: model.name, next: (model.newest?.number ?? 0) + 1 };
+  if (model.declared || model.newest === undefined) return declaredTarget(cwd, model);
   const detail = await runner.run('showVersion', { cwd, ref: model.newest.ref });
   const { folder } = detail.lineage;
   if (folder === undefined) {
@@ -64,6 +69,10 @@ async function modelTarget(cwd: string, model: ModelSummary, runner: OperationRu
   const base = isAbsolute(folder) ? folder : join(cwd, folder);
   const paths = detail.fileList.length > MOST_FILES ? [base] : detail.fileList.map((file) => join(base, file.path));
   return { cwd, paths, model: model.name };
+}
+
+function declaredTarget(cwd: string, { name, newest, branches }: ModelSummary): CommitTarget {
+  return { cwd, paths: [], model: name, next: (newest?.number ?? 0) + 1, ...(branches === undefined ? {} : { branches }) };
 }
 
 /** From the palette: a declared model, or files or a folder. */
@@ -103,7 +112,7 @@ async function declaredModels(services: CommandServices): Promise<readonly { lab
   return lists.flat().filter(({ model }) => model.declared).map(({ project, model }) => ({
     label: `$(package) ${inertLabel(model.name)}`,
     description: joinFacts(model.newest === undefined ? t('no version yet') : `v${model.newest.number}`, services.changed.has(project.cwd, model.name) ? t('changed') : '', projects.length > 1 ? project.name : ''),
-    target: { cwd: project.cwd, paths: [], model: model.name, next: (model.newest?.number ?? 0) + 1 },
+    target: declaredTarget(project.cwd, model),
     folders: false,
   }));
 }

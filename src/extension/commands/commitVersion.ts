@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import type { CommitPlan, CommitRequest, CommitResult } from '../../core/operations/commitOperations.ts';
+import { branchStep } from '../commit/branchStep.ts';
 import { draftKey } from '../commit/commitDraft.ts';
 import { commitSteps, type CommitAnswers } from '../commit/commitSteps.ts';
 import { nextNumber } from '../commit/modelChoices.ts';
@@ -27,7 +28,8 @@ export async function commitVersion(services: CommandServices, argument: unknown
   const target = await commitTarget(services, argument, selection);
   if (target === undefined) return;
   if (target.paths.length === 0 && target.model !== undefined) {
-    await commit(services, oneClick(target, target.model), target.next ?? 1);
+    const branch = await branchOfDeclared(services, target, target.model);
+    if (branch !== undefined) await commit(services, { ...oneClick(target, target.model), ...branch }, target.next ?? 1);
     return;
   }
   const plan = await services.client.run('planCommit', { cwd: target.cwd, paths: target.paths, trusted: true });
@@ -41,7 +43,16 @@ function projectFolder(cwd: string): string {
   return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(cwd))?.uri.fsPath ?? cwd;
 }
 
-/** What `modelkeep.json` declares is committed without a question; its message is the last Git subject, unless a setting says no. */
+/** A declared model with several branches is asked for one; nothing else. Undefined: the person left. */
+async function branchOfDeclared({ client }: CommandServices, { cwd, branch, branches }: CommitTarget, model: string): Promise<Pick<CommitRequest, 'branch'> | undefined> {
+  if (branch !== undefined) return { branch };
+  if (branches === undefined) return {};
+  const { branch: mapped } = await client.run('planCommit', { cwd, paths: [], model, trusted: true });
+  const answer = await branchStep({ title: t('Commit {0}', inertLabel(model, 60)), step: 1, total: 1, branches, mapped, before: undefined });
+  return typeof answer === 'string' ? { branch: answer } : undefined;
+}
+
+/** What `modelkeep.json` declares is committed without another question; its message is the last Git subject, unless a setting says no. */
 function oneClick(target: CommitTarget, model: string): CommitRequest {
   return { cwd: target.cwd, paths: [], model, ...(setting('commit.prefillMessage', true) ? {} : { message: '' }), ...captureSettings(), trusted: true };
 }
@@ -54,6 +65,7 @@ async function ask(services: CommandServices, target: CommitTarget, plan: Commit
     paths: target.paths,
     draft: services.drafts.get(key),
     ...(target.model === undefined ? {} : { model: target.model }),
+    ...(target.branch === undefined ? {} : { branch: target.branch }),
     prefillMessage: setting('commit.prefillMessage', true),
     keep: (draft) => services.drafts.set(key, draft),
     preview,
@@ -68,6 +80,7 @@ function requestOf(target: CommitTarget, plan: CommitPlan, answers: CommitAnswer
     paths: target.paths,
     model: answers.model,
     message: answers.message.trim(),
+    ...(answers.branch === undefined ? {} : { branch: answers.branch }),
     ...(answers.include === undefined ? {} : { include: answers.include }),
     ...captureSettings(),
     ...(plan.state === 'none' ? { init: true } : {}),

@@ -1,15 +1,22 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../commandIds.ts';
+import { adoptBranch } from './adoptBranch.ts';
 import { approveRequest } from './approveRequest.ts';
+import { archiveModel, unarchiveModel } from './archiveModel.ts';
 import { cancelRequest } from './cancelRequest.ts';
 import type { Command, CommandServices } from './commandServices.ts';
+import { closeBranch } from './closeBranch.ts';
 import { commitVersion } from './commitVersion.ts';
 import { compareVersions } from './compareVersions.ts';
 import { compareWith } from './compareWith.ts';
 import { copyId } from './copyId.ts';
 import { copyReference } from './copyReference.ts';
 import { copyValue } from './copyValue.ts';
+import { createBranch, reopenBranch } from './createBranch.ts';
 import { demoteVersion } from './demoteVersion.ts';
+import { deprecateVersion } from './deprecateVersion.ts';
+import { describeModel } from './describeModel.ts';
+import { describeVersion } from './describeVersion.ts';
 import { explainStage } from './explainStage.ts';
 import { exportRegistry } from './exportRegistry.ts';
 import { importRegistry } from './importRegistry.ts';
@@ -26,32 +33,48 @@ import { openRequest } from './openRequest.ts';
 import { openSampleProject } from './openSampleProject.ts';
 import { promoteRequest } from './promoteRequest.ts';
 import { promoteVersion } from './promoteVersion.ts';
+import { recordDeployment } from './recordDeployment.ts';
 import { recordEvaluation } from './recordEvaluation.ts';
 import { refresh } from './refresh.ts';
 import { rejectRequest } from './rejectRequest.ts';
+import { removeAlias } from './removeAlias.ts';
+import { removeLabels } from './removeLabels.ts';
+import { renameModel } from './renameModel.ts';
 import { reportFailure } from './reportFailure.ts';
 import { restart } from './restart.ts';
 import { restoreVersion } from './restoreVersion.ts';
+import { retireTag } from './retireTag.ts';
+import { rollbackStage } from './rollbackStage.ts';
 import { saveFilesAs } from './saveFilesAs.ts';
+import { searchVersions } from './searchVersions.ts';
 import { compareWithSelected, selectForCompare } from './selectForCompare.ts';
 import { setAlias } from './setAlias.ts';
+import { setLabels } from './setLabels.ts';
+import { setModelOwner } from './setModelOwner.ts';
 import { showAuditLog } from './showAuditLog.ts';
 import { showActions } from './showActions.ts';
 import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
 import { showLog } from './showLog.ts';
+import { showNotifications } from './showNotifications.ts';
 import { showOlderVersions } from './showOlderVersions.ts';
+import { showRegistryAt } from './showRegistryAt.ts';
 import { showRequest } from './showRequest.ts';
+import { showStages } from './showStages.ts';
 import { tagVersion } from './tagVersion.ts';
 import { trackModel } from './trackModel.ts';
 import { undoCommit } from './undoCommit.ts';
 import { verify } from './verify.ts';
+import { withdrawVersion } from './withdrawVersion.ts';
+import { writeCheckpoint } from './writeCheckpoint.ts';
 
 /** Every command and what it does; one that is missing does not compile. */
 const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.commitVersion]: commitVersion,
   [COMMANDS.initRegistry]: initRegistry,
   [COMMANDS.trackModel]: trackModel,
+  [COMMANDS.searchVersions]: searchVersions,
+  [COMMANDS.showRegistryAt]: showRegistryAt,
   [COMMANDS.refresh]: refresh,
   [COMMANDS.showCard]: showCard,
   [COMMANDS.openRecord]: openRecord,
@@ -60,6 +83,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.restoreVersion]: restoreVersion,
   [COMMANDS.saveFilesAs]: saveFilesAs,
   [COMMANDS.recordEvaluation]: recordEvaluation,
+  [COMMANDS.recordDeployment]: recordDeployment,
   [COMMANDS.compareVersions]: compareVersions,
   [COMMANDS.selectForCompare]: selectForCompare,
   [COMMANDS.compareWithSelected]: compareWithSelected,
@@ -69,6 +93,12 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.promoteVersion]: promoteVersion,
   [COMMANDS.explainStage]: explainStage,
   [COMMANDS.demoteVersion]: demoteVersion,
+  [COMMANDS.rollbackStage]: rollbackStage,
+  [COMMANDS.showStages]: showStages,
+  [COMMANDS.createBranch]: createBranch,
+  [COMMANDS.adoptBranch]: adoptBranch,
+  [COMMANDS.reopenBranch]: reopenBranch,
+  [COMMANDS.closeBranch]: closeBranch,
   [COMMANDS.showRequests]: showRequest,
   [COMMANDS.openRequest]: openRequest,
   [COMMANDS.approveRequest]: approveRequest,
@@ -76,9 +106,23 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.cancelRequest]: cancelRequest,
   [COMMANDS.tagVersion]: tagVersion,
   [COMMANDS.setAlias]: setAlias,
+  [COMMANDS.setLabels]: setLabels,
+  [COMMANDS.describeVersion]: describeVersion,
+  [COMMANDS.removeAlias]: removeAlias,
+  [COMMANDS.removeLabels]: removeLabels,
+  [COMMANDS.retireTag]: retireTag,
+  [COMMANDS.describeModel]: describeModel,
+  [COMMANDS.setModelOwner]: setModelOwner,
+  [COMMANDS.renameModel]: renameModel,
+  [COMMANDS.archiveModel]: archiveModel,
+  [COMMANDS.unarchiveModel]: unarchiveModel,
   [COMMANDS.showAuditLog]: showAuditLog,
+  [COMMANDS.showNotifications]: showNotifications,
+  [COMMANDS.writeCheckpoint]: writeCheckpoint,
   [COMMANDS.verify]: verify,
   [COMMANDS.undoCommit]: undoCommit,
+  [COMMANDS.deprecateVersion]: deprecateVersion,
+  [COMMANDS.withdrawVersion]: withdrawVersion,
   [COMMANDS.showDiskUsage]: showDiskUsage,
   [COMMANDS.exportRegistry]: exportRegistry,
   [COMMANDS.importRegistry]: importRegistry,

@@ -1,6 +1,7 @@
 /** What was typed for a commit and not committed yet. */
 export interface CommitDraft {
   readonly model?: string;
+  readonly branch?: string;
   readonly message?: string;
   readonly include?: 'model' | 'all';
 }

@@ -6,6 +6,8 @@ import { planSizeText } from '../texts/commitTexts.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
 import { t } from '../texts/translate.ts';
+import { branchesToChoose } from './branchChoices.ts';
+import { branchStep } from './branchStep.ts';
 import type { CommitDraft } from './commitDraft.ts';
 import { modelChoices, nextNumber, preselected } from './modelChoices.ts';
 import { BACK, pickStep, textStep, type StepAnswer, type StepPlace } from './stepInput.ts';
@@ -20,6 +22,8 @@ export interface CommitStepsOptions {
   readonly draft: CommitDraft;
   /** The model is known already (a node of the view): its step is left out. */
   readonly model?: string;
+  /** The branch is known already (its row in the view). */
+  readonly branch?: string;
   readonly prefillMessage: boolean;
   /** Keeps what was answered so far. */
   keep(draft: CommitDraft): void;
@@ -32,59 +36,64 @@ export interface CommitStepsOptions {
 /** The answers of all steps. */
 export interface CommitAnswers {
   readonly model: string;
+  /** Absent: where the Git branch goes, else `main`. */
+  readonly branch?: string;
   readonly message: string;
   readonly include?: 'model' | 'all';
 }
 
+type TrainingState = NonNullable<CommitPlan['trainingState']>;
 type Step = (place: StepPlace) => Promise<StepAnswer<true>>;
 
-/** Asks for model and message, and for what of a training folder is meant. Undefined: the person left; what was typed is kept. */
+/** Asks for model, branch and message, and for what of a training folder is meant. Undefined: the person left; what was typed is kept. */
 export async function commitSteps(options: CommitStepsOptions): Promise<CommitAnswers | undefined> {
+  const { plan } = options;
   let draft = options.draft;
-  let model = options.model ?? '';
+  let model = options.model ?? preselected(modelChoices(plan, ''), plan, draft.model)?.model ?? '';
   const keep = (change: CommitDraft): void => {
     draft = { ...draft, ...change };
     options.keep(draft);
   };
-  const steps: Step[] = [];
-  if (options.model === undefined) {
-    steps.push(async (place) => {
-      const answer = await modelStep(place, options.plan, draft.model, (typed) => keep({ model: typed }));
-      if (typeof answer !== 'string') return answer;
+  const answers = (): Omit<CommitAnswers, 'message'> => ({ model, ...branchOf(options, model, draft), ...(draft.include === undefined ? {} : { include: draft.include }) });
+  const askModel: Step = async (place) =>
+    taken(await modelStep(place, plan, draft.model, (typed) => keep({ model: typed })), (answer) => {
       model = answer;
       keep({ model });
-      return true;
     });
-  }
-  if (options.plan.trainingState !== undefined) {
-    const sizes = options.plan.trainingState;
-    steps.push(async (place) => {
-      const answer = await includeStep(place, sizes, draft.include);
-      if (answer !== 'model' && answer !== 'all') return answer;
-      keep({ include: answer });
-      return true;
-    });
-  }
-  steps.push(async (place) => {
-    const answer = await messageStep(place, options, { model, include: draft.include, message: draft.message }, (message) => keep({ message }));
-    if (typeof answer !== 'string') return answer;
-    keep({ message: answer });
-    return true;
-  });
+  const askBranch = (branches: readonly string[]): Step => async (place) => taken(await branchStep({ ...place, branches, mapped: plan.branch, before: draft.branch }), (branch) => keep({ branch }));
+  const askInclude = (sizes: TrainingState): Step => async (place) => taken(await includeStep(place, sizes, draft.include), (include) => keep({ include }));
+  const askMessage: Step = async (place) => taken(await messageStep(place, options, { ...answers(), typed: draft.message }, (message) => keep({ message })), (message) => keep({ message }));
+  const steps = (): readonly Step[] => {
+    const branches = options.branch === undefined ? branchesToChoose(plan, model) : undefined;
+    return [...(options.model === undefined ? [askModel] : []), ...(branches === undefined ? [] : [askBranch(branches)]), ...(plan.trainingState === undefined ? [] : [askInclude(plan.trainingState)]), askMessage];
+  };
   const title = t('Commit {0}', inertLabel(options.paths.map((path) => basename(path)).join(', ') || model, 60));
-  if (!(await walk(steps, title))) return undefined;
-  return { model, message: draft.message ?? '', ...(draft.include === undefined ? {} : { include: draft.include }) };
+  return (await walk(steps, title)) ? { ...answers(), message: draft.message ?? '' } : undefined;
 }
 
-/** Goes through the steps, forth and back. False: the person left. */
-async function walk(steps: readonly Step[], title: string): Promise<boolean> {
-  let at = 0;
-  while (at < steps.length) {
-    const answer = await steps[at]?.({ title, step: at + 1, total: steps.length });
+/** Keeps an answer; back and leaving are passed on. */
+function taken<T extends string>(answer: StepAnswer<T>, keep: (answer: T) => void): StepAnswer<true> {
+  if (answer === BACK || answer === undefined) return answer;
+  keep(answer);
+  return true;
+}
+
+/** The branch that was given or asked for. A draft may be of another model, whose branches are other ones. */
+function branchOf({ plan, branch }: CommitStepsOptions, model: string, draft: CommitDraft): { readonly branch?: string } {
+  if (branch !== undefined) return { branch };
+  return draft.branch === undefined || branchesToChoose(plan, model) === undefined ? {} : { branch: draft.branch };
+}
+
+/** Goes through the steps, forth and back; an answer may change how many there are. False: the person left. */
+async function walk(steps: () => readonly Step[], title: string): Promise<boolean> {
+  for (let at = 0; ; ) {
+    const now = steps();
+    const step = now[at];
+    if (step === undefined) return true;
+    const answer = await step({ title, step: at + 1, total: now.length });
     if (answer === undefined) return false;
     at += answer === BACK ? -1 : 1;
   }
-  return true;
 }
 
 async function modelStep(place: StepPlace, plan: CommitPlan, before: string | undefined, onType: (typed: string) => void): Promise<StepAnswer<string>> {
@@ -105,7 +114,7 @@ async function modelStep(place: StepPlace, plan: CommitPlan, before: string | un
   return answer === BACK || answer === undefined ? answer : answer.model;
 }
 
-async function includeStep(place: StepPlace, sizes: { readonly model: number; readonly all: number }, before: 'model' | 'all' | undefined): Promise<StepAnswer<'model' | 'all'>> {
+async function includeStep(place: StepPlace, sizes: TrainingState, before: 'model' | 'all' | undefined): Promise<StepAnswer<'model' | 'all'>> {
   const items = [
     { label: t('Weights and config'), description: formatBytes(sizes.model), include: 'model' as const },
     { label: t('Everything, to resume training from it'), description: formatBytes(sizes.all), include: 'all' as const },
@@ -125,12 +134,12 @@ async function includeStep(place: StepPlace, sizes: { readonly model: number; re
 async function messageStep(
   place: StepPlace,
   options: CommitStepsOptions,
-  known: { readonly model: string; readonly include: 'model' | 'all' | undefined; readonly message: string | undefined },
+  { typed: before, ...known }: Omit<CommitAnswers, 'message'> & { readonly typed: string | undefined },
   onType: (typed: string) => void,
 ): Promise<StepAnswer<string>> {
   const { plan } = options;
-  const prefilled = known.message === undefined && options.prefillMessage && plan.message !== '';
-  const answersOf = (message: string): CommitAnswers => ({ model: known.model, message, ...(known.include === undefined ? {} : { include: known.include }) });
+  const prefilled = before === undefined && options.prefillMessage && plan.message !== '';
+  const answersOf = (message: string): CommitAnswers => ({ ...known, message });
   const base = joinFacts(
     prefilled ? t('from your last Git commit') : '',
     plan.state === 'none' ? t('creates a registry for this project') : '',
@@ -140,10 +149,10 @@ async function messageStep(
   try {
     return await textStep({
       ...place,
-      title: t('Commit {0} v{1}', inertLabel(known.model, 60), nextNumber(plan, known.model)),
+      title: messageTitle(known, nextNumber(plan, known.model)),
       placeholder: t('Message (optional)'),
       prompt: base,
-      value: known.message ?? (options.prefillMessage ? plan.message : ''),
+      value: before ?? (options.prefillMessage ? plan.message : ''),
       buttons: [{ icon: 'eye', tooltip: t('What will be captured'), press: (input) => options.preview(answersOf(input.value)) }],
       validate: async (typed) => (typed.length > LONGEST_MESSAGE ? t('At most {0} characters.', LONGEST_MESSAGE) : undefined),
       onType,
@@ -156,4 +165,10 @@ async function messageStep(
   } finally {
     looking?.dispose();
   }
+}
+
+/** `Commit fraud v12`, and the branch where it is not `main`. */
+function messageTitle({ model, branch }: Omit<CommitAnswers, 'message'>, next: number): string {
+  const name = inertLabel(model, 60);
+  return branch === undefined || branch === 'main' ? t('Commit {0} v{1}', name, next) : t('Commit {0} v{1} to {2}', name, next, inertLabel(branch, 64));
 }

@@ -4,6 +4,7 @@ export type NodeKind =
   | 'pending'
   | 'request'
   | 'model'
+  | 'branch'
   | 'run'
   | 'version'
   | 'artifacts'
@@ -20,7 +21,7 @@ export type NodeKind =
   | 'problem';
 
 /** What menus ask of a node beside its kind. */
-export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged' | 'mine' | 'approved' | 'answerable';
+export type NodeFlag = 'declared' | 'empty' | 'changed' | 'stored' | 'external' | 'newest' | 'withdrawn' | 'local' | 'staged' | 'mine' | 'approved' | 'answerable' | 'tagged' | 'aliased' | 'labelled' | 'archived' | 'open' | 'closed';
 
 /**
  * The `contextValue` of a node: `modelkeep.version+newest+stored`, flags in alphabetical order. Menus match it with

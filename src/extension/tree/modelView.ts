@@ -14,28 +14,42 @@ export function modelView(model: ModelSummary, changed: boolean, now: number): N
   const { newest } = model;
   const name = inertLabel(model.name, 128);
   const metric = metricLabel(newest && chosenMetric(newest.metrics, model.metric));
-  const state = newest === undefined ? t('no version yet') : '';
+  const archived = model.archived === true ? t('archived') : '';
+  const state = joinFacts(newest === undefined ? t('no version yet') : '', archived);
   const age = newest === undefined ? '' : formatAge(newest.createdAt, now);
   const flags: NodeFlag[] = [];
   if (model.declared) flags.push('declared');
   if (newest === undefined) flags.push('empty');
   if (changed) flags.push('changed');
+  if (model.archived === true) flags.push('archived');
   const spoken = joinSpoken(
     t('model {0}', name),
     newest === undefined ? t('no version yet') : t('newest version {0}', newest.number),
     metric,
     newest === undefined ? '' : versionsText(model.versions),
+    archived,
     changed ? t('files were written since') : '',
   );
   return {
     label: name,
     description: joinFacts(newest && `v${newest.number}`, metric, age, state),
-    icon: 'package',
+    icon: model.archived === true ? 'archive' : 'package',
     contextValue: contextValue('model', flags),
     accessibility: spoken,
-    tooltip: joinFacts(name, newest === undefined ? state : versionsText(model.versions), changed ? t('files were written since v{0}', newest?.number ?? 0) : ''),
+    tooltip: tooltip(model, changed),
     modified: changed,
   };
+}
+
+/** What the row has no room for: description and owner below how much there is. */
+function tooltip({ name, versions, newest, description, owner, archived }: ModelSummary, changed: boolean): string {
+  const facts = joinFacts(
+    inertLabel(name, 128),
+    newest === undefined ? t('no version yet') : versionsText(versions),
+    archived === true ? t('archived') : '',
+    changed ? t('files were written since v{0}', newest?.number ?? 0) : '',
+  );
+  return [facts, inertLabel(description ?? '', 500), owner === undefined ? '' : t('Owner: {0}', inertLabel(owner, 128))].filter((line) => line !== '').join('\n');
 }
 
 /** The row below the last version that is shown. */

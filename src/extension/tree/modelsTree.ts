@@ -8,11 +8,13 @@ import { errorText } from '../texts/errorText.ts';
 import { t } from '../texts/translate.ts';
 import { TOOLTIP_COMMANDS, versionTooltip } from '../texts/versionTooltip.ts';
 import { contextValue } from './contextValue.ts';
-import { modelNodeId, modelNodes, VERSIONS_PER_PAGE, type TreeSources } from './modelNodes.ts';
+import { modelNodeId, modelNodes } from './modelNodes.ts';
 import { treeItem } from './treeItem.ts';
 import { pendingNodes, waitingCount } from './pendingNodes.ts';
 import type { TreeNode } from './treeNode.ts';
+import type { TreeSources } from './treeSources.ts';
 import { versionNodeId } from './versionChildren.ts';
+import { VERSIONS_PER_PAGE } from './versionRows.ts';
 
 /** What the view needs of the window. */
 export interface ModelsTreeOptions {
@@ -98,18 +100,27 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
     this.#changed.fire(this.#nodes.get(id));
   }
 
-  /** Selects a version's row and unfolds it; brings the view to the front only when `focus`. */
-  async revealVersion(version: { readonly cwd: string; readonly model: string; readonly number: number }, focus: boolean): Promise<void> {
-    if (!focus && !this.#view.visible) return;
+  /** Selects a version's row and unfolds it; brings the view to the front only when `focus`. False: it is not among the rows that are shown. */
+  async revealVersion(version: { readonly cwd: string; readonly model: string; readonly number: number }, focus: boolean): Promise<boolean> {
+    if (!focus && !this.#view.visible) return false;
     const modelId = modelNodeId(version.cwd, version.model);
     const tops = await this.getChildren();
     const models = (await Promise.all(tops.map(async (top) => (top.subject.kind === 'project' ? this.getChildren(top) : [top])))).flat();
     const model = models.find((node) => node.id === modelId);
-    if (model === undefined) return;
-    const rows = await this.getChildren(model);
-    const all = [...rows, ...(await Promise.all(rows.filter((row) => row.id.startsWith(`${modelId}/run/`)).map(async (run) => this.getChildren(run)))).flat()];
-    const row = all.find((node) => node.id === versionNodeId(modelId, version));
+    if (model === undefined) return false;
+    const row = await this.#rowBelow(model, versionNodeId(modelId, version));
     await this.#view.reveal(row ?? model, { select: true, focus, expand: true });
+    return row !== undefined;
+  }
+
+  /** A version's row below a model, also when it is folded under a branch or a run. */
+  async #rowBelow(node: TreeNode, id: string): Promise<TreeNode | undefined> {
+    const rows = await this.getChildren(node);
+    const found = rows.find((row) => row.id === id);
+    if (found !== undefined) return found;
+    const folds = rows.filter((row) => /^modelkeep\.(branch|run)\b/.test(row.view.contextValue));
+    const below = await Promise.all(folds.map(async (fold) => this.#rowBelow(fold, id)));
+    return below.find((row) => row !== undefined);
   }
 
   async #top(): Promise<readonly TreeNode[]> {

@@ -1,3 +1,4 @@
+import type { BranchSummary } from '../../core/operations/branchOperations.ts';
 import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import type { ModelSummary, VersionSummary } from '../../core/operations/versionAnswers.ts';
 import type { CommandId } from '../commandIds.ts';
@@ -30,6 +31,7 @@ export interface VersionTarget {
 export type NodeSubject =
   | { readonly kind: 'project'; readonly cwd: string }
   | { readonly kind: 'model'; readonly cwd: string; readonly model: ModelSummary }
+  | { readonly kind: 'branch'; readonly cwd: string; readonly model: ModelSummary; readonly branch: BranchSummary }
   | { readonly kind: 'version'; readonly cwd: string; readonly ref: string; readonly version: VersionSummary }
   | { readonly kind: 'request'; readonly cwd: string; readonly request: RequestSummary }
   | { readonly kind: 'value'; readonly text: string }

@@ -13,6 +13,8 @@ import type { NodeView } from './treeNode.ts';
 export interface VersionPlace {
   readonly metric: string | undefined;
   readonly newest: boolean;
+  /** The row above names the branch. */
+  readonly withinBranch?: boolean;
   readonly now: number;
 }
 
@@ -26,7 +28,7 @@ export function versionView(version: VersionSummary, place: VersionPlace): NodeV
   const external = version.storage === 'external' ? t('not copied') : '';
   return {
     label: `v${version.number}`,
-    description: joinFacts(metric, step, inertLabel(version.branch, 64), ...called(version), deprecated, withdrawn, external, age),
+    description: joinFacts(metric, step, place.withinBranch === true ? '' : inertLabel(version.branch, 64), ...called(version), deprecated, withdrawn, external, age),
     icon: version.withdrawn ? 'circle-slash' : 'tag',
     ...iconColor(version),
     contextValue: contextValue('version', flagsOf(version, place)),
@@ -75,6 +77,9 @@ function flagsOf(version: VersionSummary, place: VersionPlace): readonly NodeFla
   if (version.withdrawn) flags.push('withdrawn');
   if (version.folder !== undefined) flags.push('local');
   if (version.stages.length > 0) flags.push('staged');
+  if (version.tags.length > 0) flags.push('tagged');
+  if (version.aliases.length > 0) flags.push('aliased');
+  if (version.labels.length > 0) flags.push('labelled');
   return flags;
 }
 

@@ -17,7 +17,7 @@ const MOST_MODELS = 500;
 /** What the two steps of a commit need to know; reads names and sizes only. */
 export async function planCommit(project: Project, registry: OpenRegistry | undefined, state: CommitPlan['state'], params: OperationParams<'planCommit'>, options: OperationsOptions): Promise<CommitPlan> {
   const config = readProjectFile(project.config);
-  const collected = await targetFiles({ root: project.root, cwd: resolve(params.cwd), project: config, env: options.env, paths: params.paths, follow: params.follow === true });
+  const collected = await targetFiles({ root: project.root, cwd: resolve(params.cwd), project: config, env: options.env, paths: params.paths, follow: params.follow === true, ...(params.model === undefined ? {} : { model: params.model }) });
   const choice = await modelOfFiles(project.root, config, registry, collected);
   const models = await modelsToChoose(registry, [...config.models.keys()], choice);
   const newest = (await registry?.ledger.read('versions', { limit: 1 }))?.[0];

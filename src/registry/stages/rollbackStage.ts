@@ -8,6 +8,11 @@ import { resolveReference } from '../versions/resolveReference.ts';
 import { printedReference } from './printedReference.ts';
 import { rehashVersion } from './rehashVersion.ts';
 
+/** What going back would come to. */
+export async function explainRollback(registry: OpenRegistry, { model, stage, to }: OperationParams<'explainRollback'>): Promise<OperationResult<'explainRollback'>> {
+  return ask(registry, 'rollbackExplanation', { model, stage, to: to === undefined ? null : (await resolveReference(registry.ledger, to)).id });
+}
+
 /** Goes back to the holder before, once its bytes were found to be whole. */
 export async function rollbackStage(registry: OpenRegistry, params: OperationParams<'rollbackStage'>, operation: OperationContext): Promise<OperationResult<'rollbackStage'>> {
   const { cwd, model, message } = params;

@@ -7,7 +7,7 @@ import { absolutePath, count, named, names, rows, text, written } from './values
 
 const flag = v.exactOptional(v.boolean());
 
-export const planCommitParams = v.strictObject({ cwd: absolutePath, paths: names, trusted: flag, follow: flag });
+export const planCommitParams = v.strictObject({ cwd: absolutePath, paths: names, model: v.exactOptional(named), trusted: flag, follow: flag });
 
 export const commitPlan = v.looseObject({
   state: v.picklist(['none', 'elsewhere', 'ready']),

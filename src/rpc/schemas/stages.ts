@@ -81,6 +81,10 @@ export const stageSchemas = {
   rejectRequest: { params: v.strictObject({ cwd, dryRun, id: named, message: written }), result: requestResult },
   listRequests: { params: v.strictObject({ cwd, mine: flag, waiting: flag }), result: v.looseObject({ requests: rows(request) }) },
   showRequest: { params: v.strictObject({ cwd, id: named }), result: v.looseObject({ request, explanation, hindrances }) },
+  explainRollback: {
+    params: v.strictObject({ cwd, model: named, stage, to: v.exactOptional(named) }),
+    result: v.looseObject({ ref: text, id: text, stage: text, allowed: v.boolean(), rules: rows(rule), from: v.exactOptional(versionHere) }),
+  },
   rollbackStage: {
     params: v.strictObject({ cwd, dryRun, model: named, stage, to: v.exactOptional(named), message: written, restore: flag }),
     result: v.looseObject({ ...changed, ref: text, id: text, stage: text, from: v.exactOptional(versionHere), restored: v.exactOptional(writeOutResult) }),

@@ -10,6 +10,10 @@ function typedBy(text: string): string {
     ...SAMPLE_DETAIL,
     message: text,
     author: text,
+    description: text,
+    withdrawn: true,
+    withdrawal: { reason: text, author: text },
+    deployments: [{ target: text, message: text, author: text, createdAt: '2026-11-22T17:00:00.000Z' }],
     metrics: [{ name: text, value: text }],
     params: [{ name: text, type: 'string', value: text }],
     fileList: [{ path: text, size: 1, sha256: 'ab'.repeat(32), media: 'text/plain' }],
@@ -42,6 +46,13 @@ describe('the model card', () => {
     const data = ['sha256:' + 'ab'.repeat(32), 'rev:v1.2-final-of-the-autumn', 'rev:'].map((digest, i) => ({ name: `d${i}`, basis: 'commit' as const, source: 'given', strength: i === 0 ? ('content' as const) : ('claim' as const), digest }));
     const rows = modelCard({ ...SAMPLE_DETAIL, lineage: { ...SAMPLE_DETAIL.lineage, data } }).split('\n').filter((line) => line.startsWith('| Data'));
     expect(rows.map((row) => row.split(' | ')[1])).toEqual(['d0<br>`sha256:abababababab`', 'd1<br>revision v1.2-final-of-the-autumn · a claim, not checked', 'd2<br>not read']);
+  });
+
+  it('says where it is in use, and why it was withdrawn', () => {
+    const deployments = [{ target: 'eu-west/scoring', message: 'Canary', author: 'Ana', createdAt: '2026-11-22T17:00:00.000Z' }];
+    const card = modelCard({ ...SAMPLE_DETAIL, deployments, withdrawn: true, withdrawal: { reason: 'Leaks the label', author: 'Ana' } });
+    expect(card).toContain('| eu-west/scoring | Canary | 2026-11-22 17:00 UTC, Ana |');
+    expect(card).toContain('it is kept for the record. Leaks the label');
   });
 
   it.each([

@@ -21,6 +21,22 @@ it('names stage, tags and aliases, and leads to the comparison and the promotion
   expect(text).toMatch(/\[Promote…\]\(command:modelkeep\.promoteVersion\?/);
 });
 
+it('says what people say of it: description, labels, where it is in use, why it was withdrawn', () => {
+  const deployment = { message: '', author: 'Ana', createdAt: '2026-11-22T10:00:00.000Z' };
+  const text = versionTooltip(
+    sampleDetail({
+      description: 'For the\nsummer campaign',
+      labels: [{ name: 'team', value: 'risk' }, { name: 'reviewed', value: 'yes' }],
+      deployments: [{ target: 'eu-west', ...deployment }, { target: 'us-east', ...deployment }],
+      withdrawal: { reason: 'Leaks', author: 'Ana' },
+    }),
+    target,
+    NOW,
+  );
+  for (const words of ['For the summer campaign', 'In use: eu-west and 1 more', 'Withdrawn: Leaks']) expect(text).toContain(words);
+  expect(text).toMatch(/Labels: team\S+risk, reviewed\S+yes/);
+});
+
 it('has links whose argument is the version and nothing else', () => {
   const link = /\[Record\]\(command:modelkeep\.openRecord\?([^)]*)\)/.exec(versionTooltip(sampleDetail(), target, NOW))?.[1] ?? '';
   expect(JSON.parse(decodeURIComponent(link))).toEqual([target]);
@@ -29,7 +45,7 @@ it('has links whose argument is the version and nothing else', () => {
 it('has no link, image, HTML or table that people typed', () => {
   const metrics = [{ name: HOSTILE, value: HOSTILE }];
   const lineage = sampleLineage({ data: [], doubts: [{ code: 'x', fact: 'code', message: HOSTILE }] });
-  const text = versionTooltip(sampleDetail({ message: HOSTILE, author: HOSTILE, metrics, lineage, previous: { number: 11, metrics }, tags: [HOSTILE], aliases: [HOSTILE], stages: [HOSTILE], deprecated: { reason: HOSTILE, author: HOSTILE } }), target, NOW);
+  const text = versionTooltip(sampleDetail({ message: HOSTILE, author: HOSTILE, metrics, lineage, previous: { number: 11, metrics }, tags: [HOSTILE], aliases: [HOSTILE], stages: [HOSTILE], deprecated: { reason: HOSTILE, author: HOSTILE }, withdrawal: { reason: HOSTILE, author: HOSTILE }, description: HOSTILE, labels: [{ name: HOSTILE, value: HOSTILE }], deployments: [{ target: HOSTILE, message: HOSTILE, author: HOSTILE, createdAt: HOSTILE }] }), target, NOW);
   expect(text.match(/\]\(/g)).toHaveLength(5);
   expect(text).not.toContain('<');
   expect(text).not.toContain('://');

@@ -12,15 +12,21 @@ describe('the context value of a node', () => {
   it('is told apart by the menus of package.json', () => {
     const entries = manifest.contributes.menus['view/item/context'];
     const shown = (value: string): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when, value)).map((entry) => (entry.command ?? entry.submenu ?? '').replace('modelkeep.', '')))].toSorted();
-    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'explainStage', 'openRecord', 'openRequest', 'promoteVersion', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'setAlias', 'showAuditLog', 'showCard', 'tagVersion', 'undoCommit', 'verify']);
+    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'createBranch', 'deprecateVersion', 'explainStage', 'name', 'openRecord', 'openRequest', 'promoteVersion', 'recordDeployment', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showAuditLog', 'showCard', 'undoCommit', 'verify', 'withdrawVersion']);
     expect(shown(contextValue('version', ['newest', 'stored', 'withdrawn']))).not.toContain('undoCommit');
     expect(shown(contextValue('version', ['stored', 'withdrawn']))).not.toContain('promoteVersion');
+    expect(shown(contextValue('version', ['staged', 'stored']))).not.toContain('withdrawVersion');
+    expect(shown(contextValue('version', ['staged', 'stored']))).toContain('rollbackStage');
     expect(shown(contextValue('version', ['staged', 'stored']))).toContain('demoteVersion');
     expect(shown(contextValue('version', ['stored']))).not.toContain('undoCommit');
-    expect(shown(contextValue('model', ['declared']))).toEqual(['commitVersion', 'copyReference', 'openConfig', 'showAuditLog', 'showCard', 'showDiskUsage']);
+    expect(shown(contextValue('model', ['declared']))).toEqual(['archiveModel', 'commitVersion', 'copyReference', 'nameModel', 'openConfig', 'rollbackStage', 'showAuditLog', 'showCard', 'showDiskUsage', 'showStages']);
+    expect(shown(contextValue('model', ['archived', 'declared']))).toContain('unarchiveModel');
     expect(shown(contextValue('model', ['empty']))).toEqual(['commitVersion', 'showDiskUsage', 'trackModel']);
     expect(shown(contextValue('request', ['answerable']))).toEqual(['approveRequest', 'rejectRequest', 'showRequest']);
     expect(shown(contextValue('request', ['approved', 'mine']))).toEqual(['cancelRequest', 'promoteRequest', 'showRequest']);
+    expect(shown(contextValue('branch', ['open']))).toEqual(['adoptBranch', 'closeBranch', 'commitVersion']);
+    expect(shown(contextValue('branch', ['closed']))).toEqual(['adoptBranch', 'reopenBranch']);
+    expect(shown(contextValue('branch', ['open', 'empty']))).toEqual(['closeBranch', 'commitVersion']);
     expect(shown(contextValue('value'))).toEqual(['copyValue']);
     expect(shown(contextValue('more'))).toEqual([]);
   });

@@ -43,6 +43,18 @@ it('a model is its newest version, metric and age, and is marked when files diff
   expect(view.contextValue).toBe('modelkeep.model+changed+declared');
 });
 
+it('an archived model says so, and its tooltip has what its row has no room for', () => {
+  const view = modelView(sampleModel({ archived: true, description: 'Finds fraud', owner: 'risk team' }), false, NOW);
+  expect([view.icon, view.description]).toEqual(['archive', 'v12 · f1 0.953 · 2 h ago · archived']);
+  expect(view.contextValue).toBe('modelkeep.model+archived');
+  expect(view.tooltip).toBe('fraud-detector · 12 versions · archived\nFinds fraud\nOwner: risk team');
+});
+
+it('menus know what a version has that can be taken away', () => {
+  const named = sampleVersion({ tags: ['1.4.0'], aliases: ['champion'], labels: [{ name: 'team', value: 'risk' }] });
+  expect(versionView(named, place).contextValue).toBe('modelkeep.version+aliased+labelled+local+newest+stored+tagged');
+});
+
 it('a declared model without a version says so', () => {
   const view = modelView({ name: 'churn', versions: 0, declared: true }, false, NOW);
   expect([view.description, view.contextValue]).toEqual(['no version yet', 'modelkeep.model+declared+empty']);
@@ -50,9 +62,9 @@ it('a declared model without a version says so', () => {
 
 it('what people typed cannot act in any text of a row', () => {
   const version = sampleVersion({ message: HOSTILE, branch: HOSTILE, tags: [HOSTILE], aliases: [HOSTILE], stages: [HOSTILE], author: HOSTILE, metrics: [{ name: HOSTILE, value: HOSTILE }], run: { id: HOSTILE, step: HOSTILE } });
-  const views = [versionView(version, place), runView(HOSTILE, [version, version], place), modelView(sampleModel({ name: HOSTILE, newest: version }), false, NOW)];
+  const views = [versionView(version, place), runView(HOSTILE, [version, version], place), modelView(sampleModel({ name: HOSTILE, newest: version, description: HOSTILE, owner: HOSTILE }), false, NOW)];
   for (const view of views) {
-    for (const text of [view.label, view.description ?? '', view.accessibility, view.tooltip ?? '']) {
+    for (const text of [view.label, view.description ?? '', view.accessibility, ...(view.tooltip ?? '').split('\n')]) {
       expect(text).not.toMatch(/[\u0000-\u001f\u202e]/);
       expect(text).not.toContain('$(');
       expect(text).not.toContain('](');
