@@ -27,6 +27,7 @@ import { defineList } from './commands/list.ts';
 import { defineLog } from './commands/log.ts';
 import { defineMember } from './commands/member.ts';
 import { defineNotifications } from './commands/notifications.ts';
+import { definePolicy } from './commands/policy.ts';
 import { definePromote } from './commands/promote.ts';
 import { definePull } from './commands/pull.ts';
 import { defineRebuild } from './commands/rebuild.ts';
@@ -52,7 +53,7 @@ const GROUPS: readonly (readonly [string, readonly Define[]])[] = [
   ['Start:', [defineInit, defineWhere]],
   ['Record:', [defineCommit, defineRun, defineEvaluate, defineStore, defineUndo]],
   ['Name:', [defineTag, defineLabel, defineUnlabel, defineDescribe, defineAlias, defineDeprecate, defineWithdraw, defineDeploy, defineModel, defineBranch]],
-  ['Promote:', [definePromote, defineDemote, defineExplain, defineStages, defineRequest, defineRequests, defineApprove, defineReject, defineRollback]],
+  ['Promote:', [definePromote, defineDemote, defineExplain, defineStages, defineRequest, defineRequests, defineApprove, defineReject, defineRollback, definePolicy]],
   ['Who:', [defineMember, defineKey]],
   ['Look:', [defineStatus, defineList, defineLog, defineSearch, defineShow, defineCard, defineDiff]],
   ['Get back:', [definePull, defineRestore, defineCode]],

@@ -113,6 +113,14 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
     explainRollback: inRegistry<'explainRollback'>(async () => (await import('./stages/rollbackStage.ts')).explainRollback),
     rollbackStage: inRegistry<'rollbackStage'>(async () => (await import('./stages/rollbackStage.ts')).rollbackStage),
     listStages: inRegistry<'listStages'>(async () => (await import('./stages/listStages.ts')).listStages),
+    showPolicy: inRegistry<'showPolicy'>(async () => (await import('./policy/comparePolicy.ts')).showPolicy),
+    checkPolicy: async (params) => {
+      const project = await registries.project(params.cwd);
+      const { registry } = await openIfThere(registries, project);
+      return (await import('./policy/checkPolicy.ts')).checkPolicy(project, registry, params);
+    },
+    diffPolicy: inRegistry<'diffPolicy'>(async () => (await import('./policy/comparePolicy.ts')).diffPolicy),
+    applyPolicy: inRegistry<'applyPolicy'>(async () => (await import('./policy/comparePolicy.ts')).applyPolicy),
     diffVersions: inRegistry<'diffVersions'>(async () => (await import('./diff/diffVersions.ts')).diffVersions),
     compareFile: inRegistry<'compareFile'>(async () => (await import('./diff/compareFile.ts')).compareFile),
     searchVersions: inRegistry<'searchVersions'>(async () => (await import('./search/searchVersions.ts')).searchVersions),

@@ -2,6 +2,9 @@ import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
 import type { OperationName, OperationParams, OperationResult } from '../../src/core/operations/operations.ts';
 import type { Place } from '../../src/core/operations/place.ts';
 import type { VersionDetail, VersionSummary } from '../../src/core/operations/versionAnswers.ts';
+import type { PolicyFinding, PolicySummary } from '../../src/core/operations/policyOperations.ts';
+import type { PolicyDifference } from '../../src/core/policy/policyDifference.ts';
+import { DEFAULT_POLICY } from '../../src/core/policy/policy.ts';
 import type { RequestSummary } from '../../src/core/operations/stageOperations.ts';
 import type { Lineage } from '../../src/core/model/lineage.ts';
 import { sampleDiff } from '../fakes/sampleDiff.ts';
@@ -27,6 +30,10 @@ const auditEvent: AuditEvent = {
   rejected: null,
   raw: '{}',
 };
+
+const policyInForce: PolicySummary = { hash: sha, position: 4, policy: DEFAULT_POLICY, source: '{}', author: 'Ann', message: 'For May', appliedAt: '2026-03-01T10:00:00.000Z' };
+const policyFinding: PolicyFinding = { severity: 'error', path: 'policy.rules[0]', message: 'There is no stage Live.', line: 3, column: 5, endLine: 3, endColumn: 9 };
+const policyDifference: PolicyDifference = { about: 'Production of *', effect: 'stricter', before: 'f1 at least 0.93', after: 'f1 at least 0.95' };
 
 /** A place with every field. */
 export const place: Place = {
@@ -294,6 +301,13 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     params: { cwd, model: 'fraud-detector', history: true },
     result: { model: 'fraud-detector', stages: [{ name: 'Production', holders: 'one', protected: true, known: true, versions: [period] }], history: [period] },
   },
+  showPolicy: { params: { cwd }, result: policyInForce },
+  checkPolicy: { params: { cwd, text: '{}' }, result: { config: '/project/modelkeep.json', state: 'invalid', findings: [policyFinding] } },
+  diffPolicy: {
+    params: { cwd, text: '{}' },
+    result: { config: '/project/modelkeep.json', state: 'differs', findings: [policyFinding], inForce: policyInForce, hash: sha, differences: [policyDifference], notices: ['One open request ends.'] },
+  },
+  applyPolicy: { params: { cwd, dryRun: true, message: 'For May', expect: sha, seen: sha }, result: { ...changed, state: 'applied', hash: sha, differences: [policyDifference], notices: [] } },
   searchVersions: { params: { cwd, query: 'metrics.f1 > 0.9', limit: 2, after: '9' }, result: { versions: [summary(3)], next: '7' } },
   auditLog: {
     params: { cwd, limit: 10, after: '99', model: 'fraud-detector', version: ref, type: 'stage', actor: 'Ann', from: '2026-05-01', to: '2026-05-31', text: 'lr', rejected: true },

@@ -12,6 +12,7 @@ export function stageView(database: Database): StageView {
     holders: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),
     stageHistory: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? ORDER BY fromPosition, rowid', model, stage),
     stageRows: (model, which) => all<StageRow>(`SELECT * FROM (SELECT *, rowid AS n FROM stage WHERE model = ?${which === 'open' ? ' AND toPosition IS NULL' : ''} ORDER BY fromPosition DESC, rowid DESC LIMIT 10000) ORDER BY fromPosition, n`, model),
+    heldStages: () => all<{ stage: string; versions: number }>('SELECT stage, count(*) AS versions FROM stage WHERE toPosition IS NULL GROUP BY stage ORDER BY stage'),
     versionsSince: (model, position) => one<SqlRow>('SELECT count(*) AS n FROM version WHERE model = ? AND number > coalesce((SELECT max(number) FROM version WHERE model = ? AND position <= ?), 0)', model, model, position)?.['n'] as number,
     request: (id) => one<RequestRow>('SELECT * FROM request WHERE id = ?', id),
     openRequests: (where) => {

@@ -18,6 +18,7 @@ import { decideRemoveAlias, decideSetAlias } from './naming/setAlias.ts';
 import { decideSetLabels } from './naming/setLabels.ts';
 import { decideWithdrawVersion } from './naming/withdrawVersion.ts';
 import { decideSetTag } from './setTag.ts';
+import { decideApplyPolicy } from './policy/applyPolicy.ts';
 import { decideAnswerRequest, decideCancelRequest, decideOpenRequest } from './stages/decideRequests.ts';
 import { decideRollback } from './stages/decideRollback.ts';
 import { decideDemoteVersion } from './stages/demoteVersion.ts';
@@ -54,6 +55,7 @@ export const DECISIONS = {
   addKey: decideAddKey,
   revokeKey: decideRevokeKey,
   setAdmission: decideSetAdmission,
+  applyPolicy: decideApplyPolicy,
 } satisfies Readonly<Record<string, Decide<never>>>;
 
 export type DecisionName = keyof typeof DECISIONS;

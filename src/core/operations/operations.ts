@@ -13,6 +13,7 @@ import type { BranchOperations } from './branchOperations.ts';
 import type { MemberOperations } from './memberOperations.ts';
 import type { NamingOperations } from './namingOperations.ts';
 import type { NotificationOperations } from './notificationOperations.ts';
+import type { PolicyOperations } from './policyOperations.ts';
 import type { SearchOperations } from './searchOperations.ts';
 import type { StageOperations } from './stageOperations.ts';
 
@@ -20,7 +21,7 @@ import type { StageOperations } from './stageOperations.ts';
  * Every operation: its name, the same through all layers, with params and result. The registry implements them, CLI and
  * sidecar call them. Errors are {@link RegistryError}.
  */
-export interface Operations extends MemberOperations, NotificationOperations, BranchOperations, AuditOperations, DiffOperations, NamingOperations, SearchOperations, StageOperations {
+export interface Operations extends MemberOperations, NotificationOperations, BranchOperations, AuditOperations, DiffOperations, NamingOperations, PolicyOperations, SearchOperations, StageOperations {
   projectState: [At, ProjectState];
   where: [At, Place];
   initRegistry: [At & { readonly name?: string; readonly adopt?: boolean; readonly admission?: 'open' | 'closed' }, Place];

@@ -1,5 +1,6 @@
 import { askNews } from '../notifications/news.ts';
 import { askNotices } from '../notifications/notices.ts';
+import { askPolicyInForce, askPolicyOutlook } from './policy/policyOutlook.ts';
 import type { Ask } from './question.ts';
 import { askMembers } from './members/listMembers.ts';
 import { askIdOfKey, askOwnerOfKey } from './members/ownerOfKey.ts';
@@ -25,6 +26,8 @@ export const QUESTIONS = {
   requestHindrances: askRequestHindrances,
   rollbackPlan: askRollbackPlan,
   rollbackExplanation: askRollbackExplanation,
+  policyInForce: askPolicyInForce,
+  policyOutlook: askPolicyOutlook,
 } satisfies Readonly<Record<string, Ask<never, unknown>>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

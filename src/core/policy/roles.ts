@@ -22,9 +22,14 @@ export function holdsOneOf(roles: readonly string[], wanted: readonly string[], 
   return wanted.length === 0 ? hasRight(roles, otherwise) : roles.some((role) => wanted.includes(role));
 }
 
+/** The roles that may act: those that a rule names or, where it names none, those that give a right. */
+export function rolesWithRight(wanted: readonly string[], otherwise: Right): readonly string[] {
+  return wanted.length === 0 ? HOLDERS[otherwise] : wanted;
+}
+
 /** Who may act, for a sentence: `a release-manager or an admin`. */
 export function namesOfRoles(wanted: readonly string[], otherwise: Right): string {
-  const roles = wanted.length === 0 ? HOLDERS[otherwise] : wanted;
+  const roles = rolesWithRight(wanted, otherwise);
   const named = (roles.length === 0 ? ['contributor'] : roles).map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`);
   return named.length < 2 ? (named[0] ?? '') : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
 }

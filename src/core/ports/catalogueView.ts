@@ -106,6 +106,8 @@ export interface StageView {
   stageHistory(model: string, stage: string): readonly StageRow[];
   /** Rows of every stage of a model, oldest first: those of present holders, or the newest 10,000. */
   stageRows(model: string, which: 'open' | 'all'): readonly StageRow[];
+  /** Stages that versions of any model hold now. */
+  heldStages(): readonly { readonly stage: string; readonly versions: number }[];
   /** How many versions of the model were committed after a position. */
   versionsSince(model: string, position: number): number;
   request(id: string): RequestRow | undefined;

@@ -7,6 +7,7 @@ import { diffSchemas } from './diff.ts';
 import { memberSchemas } from './members.ts';
 import { namingSchemas } from './naming.ts';
 import { notificationSchemas } from './notifications.ts';
+import { policySchemas } from './policy.ts';
 import { place, projectState } from './project.ts';
 import { asOf, moment, searchSchemas } from './search.ts';
 import { stageSchemas } from './stages.ts';
@@ -42,6 +43,7 @@ export const operationSchemas = {
   ...namingSchemas,
   ...memberSchemas,
   ...notificationSchemas,
+  ...policySchemas,
   ...searchSchemas,
   ...stageSchemas,
   projectState: { params: at, result: projectState },
