@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { AuditPanels } from './panels/auditPanels.ts';
 import type { ComparePanels } from './panels/comparePanels.ts';
+import type { RequestPanels } from './panels/requestPanels.ts';
 import { DraftStore } from './commit/draftStore.ts';
+import { NewsWatch } from './news/newsWatch.ts';
 import type { CommandServices } from './commands/commandServices.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { reportFailure } from './commands/reportFailure.ts';
@@ -34,7 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const audit = auditPages(client, context, log);
   const changed = new ChangedModels(client, () => refreshRows());
   const pending = new PendingRequests(client, (waiting) => tree.setWaiting(waiting));
-  const watch = new WindowWatch({ client, projects, changed, pending, statusBar });
+  const news = new NewsWatch({
+    runner: client,
+    memory: context.globalState,
+    setting: () => setting('notifications', 'mine'),
+    tell: (cwd, message) => inTheBackground(import('./news/tellNews.ts').then(async ({ tellNews }) => tellNews(services, cwd, message)), log),
+  });
+  const watch = new WindowWatch({ client, projects, changed, pending, news, statusBar });
   const tree = new ModelsTree({
     projects,
     pending,
@@ -52,7 +60,8 @@ export function activate(context: vscode.ExtensionContext): void {
     tree.refresh();
     documents.refresh();
   };
-  const services: CommandServices = { client, projects, tree, documents, changed, pending, compare, audit, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
+  const requests = requestPages({ runner: client, compare, refresh }, context, log);
+  const services: CommandServices = { client, projects, tree, documents, changed, pending, compare, audit, requests, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
     log,
     projects,
@@ -64,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.registerTextDocumentContentProvider(DOCUMENT_SCHEME, documents),
     vscode.window.registerWebviewPanelSerializer('modelkeep.compare', { deserializeWebviewPanel: async (panel, state) => (await compare()).deserializeWebviewPanel(panel, state) }),
     vscode.window.registerWebviewPanelSerializer('modelkeep.audit', { deserializeWebviewPanel: async (panel, state) => (await audit()).deserializeWebviewPanel(panel, state) }),
+    vscode.window.registerWebviewPanelSerializer('modelkeep.request', { deserializeWebviewPanel: async (panel, state) => (await requests()).deserializeWebviewPanel(panel, state) }),
     vscode.window.registerFileDecorationProvider(new ModifiedDecorations()),
     ...reactions(context, services, watch),
   );
@@ -81,6 +91,13 @@ function comparePages(runner: SidecarClient, documents: ModelkeepDocuments, cont
 function auditPages(runner: SidecarClient, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<AuditPanels> {
   let pages: Promise<AuditPanels> | undefined;
   return () => (pages ??= import('./panels/auditPanels.ts').then(({ AuditPanels }) => new AuditPanels({ runner, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
+}
+
+/** Pages of requests, loaded when one is wanted. */
+function requestPages(parts: { readonly runner: SidecarClient; compare(): Promise<ComparePanels>; refresh(): void }, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<RequestPanels> {
+  let pages: Promise<RequestPanels> | undefined;
+  const { onDidChangeRegistry } = parts.runner;
+  return () => (pages ??= import('./panels/requestPanels.ts').then(({ RequestPanels }) => new RequestPanels({ ...parts, onDidChangeRegistry, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
 }
 
 /** Ends the sidecar with the window. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NewsSetting } from './news/newsWatch.ts';
 
 /** Every setting of the extension with its type; defaults and descriptions are in package.json. */
 export interface Settings {
@@ -8,6 +9,7 @@ export interface Settings {
   'commit.hashLargeData': boolean;
   'models.foldRuns': boolean;
   'models.watchFiles': boolean;
+  'notifications': NewsSetting;
   'statusBar.show': boolean;
   'terminal.addToPath': boolean;
 }

@@ -6,6 +6,7 @@ import { setContext } from './contextKeys.ts';
 import { COMMANDS } from './commandIds.ts';
 import { welcomeState } from './projects/welcomeState.ts';
 import type { ChangedModels } from './projects/changedModels.ts';
+import type { NewsWatch } from './news/newsWatch.ts';
 import type { PendingRequests } from './requests/pendingRequests.ts';
 import type { Projects } from './projects/projects.ts';
 import { setting } from './settings.ts';
@@ -27,6 +28,7 @@ export interface WindowParts {
   readonly projects: Projects;
   readonly changed: ChangedModels;
   readonly pending: PendingRequests;
+  readonly news: NewsWatch;
   readonly statusBar: StatusBar;
 }
 
@@ -59,9 +61,10 @@ export class WindowWatch implements vscode.Disposable {
         projects.forget();
         afterChange();
       }),
-      client.onDidChangeRegistry(() => {
+      client.onDidChangeRegistry(({ root }) => {
         afterChange();
-        if (!tree.visible) void this.#countWaiting(); // what is hidden asks for nothing itself
+        if (!tree.visible) this.#quietly(this.#countWaiting()); // what is hidden asks for nothing itself
+        this.#quietly(this.#lookForNews(root));
       }),
       client.onDidChangeState((state) => {
         if (state !== 'failing' && state !== 'stopped') return;
@@ -85,6 +88,8 @@ export class WindowWatch implements vscode.Disposable {
       this.#hasConfig ||= (await pathKind(vscode.Uri.joinPath(folder.uri, 'modelkeep.json').fsPath)) === 'file';
     }
     this.update();
+    // Whoever works without the view is told, too, and sees the number on its icon.
+    if (this.#hasConfig) this.#quietly(this.#watchAll().then(() => this.#countWaiting()));
   }
 
   /** The view has made its top rows, or could not. */
@@ -93,7 +98,7 @@ export class WindowWatch implements vscode.Disposable {
     const { state } = this.#parts.client;
     this.#failed = error !== undefined || state === 'failing' || state === 'stopped';
     this.update();
-    if (error === undefined) void this.#watchAll();
+    if (error === undefined) this.#quietly(this.#watchAll());
   }
 
   /** Sets context keys, the sentence above the rows and the status bar by what is known. */
@@ -116,7 +121,18 @@ export class WindowWatch implements vscode.Disposable {
   }
 
   async #countWaiting(): Promise<void> {
-    await this.#parts.projects.ready().then((ready) => this.#parts.pending.ask(ready)).catch(() => undefined); // the view says what is wrong
+    await this.#parts.pending.ask(await this.#parts.projects.ready());
+  }
+
+  /** What happened in the project since it was told last. */
+  async #lookForNews(cwd: string): Promise<void> {
+    const project = (await this.#parts.projects.ready()).find((one) => one.cwd === cwd);
+    if (project?.state.state === 'ready') await this.#parts.news.look({ cwd, registry: project.state.place.registry });
+  }
+
+  /** Work that nobody waits for: whatever fails here is said by the view, or the log. */
+  #quietly(work: Promise<unknown>): void {
+    work.catch(() => undefined);
   }
 
   async #watchAll(): Promise<void> {
@@ -124,7 +140,10 @@ export class WindowWatch implements vscode.Disposable {
       if (!this.#watched.has(project.cwd)) {
         this.#watched.set(project.cwd, new vscode.Disposable(() => undefined));
         await this.#parts.client.watch(project.cwd).then(
-          (watch) => this.#watched.set(project.cwd, watch),
+          (watch) => {
+            this.#watched.set(project.cwd, watch);
+            this.#quietly(this.#lookForNews(project.cwd));
+          },
           () => this.#watched.delete(project.cwd),
         );
       }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../step.ts';
 
@@ -7,9 +8,12 @@ export function modelkeep(folder: string, ...words: readonly string[]): string {
   return run(folder, words, process.env);
 }
 
-/** The same as another person: whose keys lie in `home`, and whose name Git says is `name`. */
-export function modelkeepAs({ home, name }: { readonly home: string; readonly name: string }, folder: string, ...words: readonly string[]): string {
-  return run(folder, words, { ...process.env, MODELKEEP_HOME: home, GIT_AUTHOR_NAME: name, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'user.name', GIT_CONFIG_VALUE_0: name });
+/** Another person with keys of their own, who runs the command line in the same folder. */
+export function anotherPerson(name: string, home: string): (folder: string, ...words: readonly string[]) => string {
+  const gitConfig = join(home, 'gitconfig');
+  mkdirSync(home, { recursive: true });
+  writeFileSync(gitConfig, `[user]\n\tname = ${name}\n\temail = ${name.toLowerCase()}@example.org\n`);
+  return (folder, ...words) => run(folder, words, { ...process.env, MODELKEEP_HOME: join(home, 'modelkeep'), GIT_CONFIG_GLOBAL: gitConfig });
 }
 
 function run(folder: string, words: readonly string[], env: NodeJS.ProcessEnv): string {

@@ -23,7 +23,7 @@ export const importTable: readonly Layer[] = [
   { folder: 'src/sidecar', ours: ['src/rpc', 'src/registry', 'src/core'], node: true, packages: [] },
   { folder: 'src/cli', ours: ['src/registry', 'src/core', 'package.json'], node: true, packages: ['commander'] },
   { folder: 'src/extension', ours: ['src/rpc', 'src/core'], node: true, packages: ['vscode', 'jsonc-parser'] },
-  { folder: 'webview', ours: ['src/rpc/webviewMessages', 'src/rpc/auditMessages', 'src/core'], node: false, packages: ['@vscode/webview-ui-toolkit'] },
+  { folder: 'webview', ours: ['src/rpc/webviewMessages', 'src/rpc/auditMessages', 'src/rpc/requestMessages', 'src/core'], node: false, packages: ['@vscode/webview-ui-toolkit'] },
 ];
 
 /** Files that load a module by a name known only at run time, and which one it is. */

@@ -5,6 +5,7 @@ import { button, element } from '../shared/element.ts';
 import { say } from '../shared/say.ts';
 import { arrange, type Sorting, type TableSource } from '../shared/tableModel.ts';
 import { VirtualTable } from '../shared/virtualTable.ts';
+import { headlineSentences } from './headline.ts';
 import { layerStrip } from './layerStrip.ts';
 import { type Block, sectionBlocks } from './sectionBlocks.ts';
 import { shown } from './tables.ts';
@@ -57,18 +58,12 @@ export function comparePage(diff: VersionDiff, host: PageHost): HTMLElement {
 }
 
 function head({ from, to, headline }: VersionDiff): HTMLElement {
-  const sentence = (text: string): HTMLElement => {
-    const [kind, mark] = text.startsWith('Better:') ? ['good', '▲'] : text.startsWith('Worse:') ? ['bad', '▼'] : ['plain', '•'];
-    return element('p', { class: `sentence ${kind}` }, element('span', { 'aria-hidden': 'true' }, `${mark} `), shown(text));
-  };
   return element(
     'header',
     {},
     element('h1', {}, shown(from.ref), ' ', element('span', { 'aria-label': say('compared with') }, '→'), ' ', shown(to.ref)),
     element('div', { class: 'sides' }, side(from), side(to)),
-    ...headline.sentences.map(sentence),
-    headline.why === undefined ? undefined : element('p', { class: 'why' }, element('strong', {}, `${say('Most likely why')}: `), shown(headline.why)),
-    headline.whyNot === undefined ? undefined : element('p', { class: 'why dim' }, shown(headline.whyNot)),
+    ...headlineSentences(headline),
   );
 }
 

@@ -24,7 +24,7 @@ export function shown(text: string | undefined): string {
 }
 
 /** Heads of the two sides: `v9`, `v12`, or the whole reference. */
-export function sideTitles({ from, to }: VersionDiff): readonly [string, string] {
+export function sideTitles({ from, to }: Pick<VersionDiff, 'from' | 'to'>): readonly [string, string] {
   const short = (side: VersionDiff['from']): string => (side.number === undefined ? say('Workspace') : from.model === to.model ? `v${side.number}` : shown(side.ref));
   return [short(from), short(to)];
 }
@@ -62,7 +62,7 @@ export function verdictText({ verdict, change, because }: MetricChange): string 
 }
 
 /** Metrics with difference and verdict. */
-export function metricTable(label: string, diff: VersionDiff, entries: readonly MetricChange[]): TableSource<MetricChange> {
+export function metricTable(label: string, diff: Pick<VersionDiff, 'from' | 'to'>, entries: readonly MetricChange[]): TableSource<MetricChange> {
   const [from, to] = sideTitles(diff);
   return {
     label,

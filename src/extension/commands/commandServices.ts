@@ -4,6 +4,7 @@ import type { ModelkeepDocuments } from '../documents/modelkeepDocuments.ts';
 import type { ChangedModels } from '../projects/changedModels.ts';
 import type { AuditPanels } from '../panels/auditPanels.ts';
 import type { ComparePanels } from '../panels/comparePanels.ts';
+import type { RequestPanels } from '../panels/requestPanels.ts';
 import type { Projects } from '../projects/projects.ts';
 import type { PendingRequests } from '../requests/pendingRequests.ts';
 import type { SidecarClient } from '../sidecar/sidecarClient.ts';
@@ -22,6 +23,8 @@ export interface CommandServices {
   compare(): Promise<ComparePanels>;
   /** Pages of the *Audit Log*; loaded when one is wanted. */
   audit(): Promise<AuditPanels>;
+  /** Pages of requests; loaded when one is wanted. */
+  requests(): Promise<RequestPanels>;
   readonly drafts: DraftStore;
   readonly statusBar: StatusBar;
   readonly log: vscode.LogOutputChannel;

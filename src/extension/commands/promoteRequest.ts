@@ -1,4 +1,4 @@
-import { requestedRef, requestedVersion } from '../texts/requestTexts.ts';
+import { answerRequest } from '../requests/answerRequest.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
@@ -9,8 +9,8 @@ export async function promoteRequest(services: CommandServices, argument: unknow
   const pending = await pickRequest(services, argument, { ...choice, offers: ({ waiting, state }) => waiting && state === 'approved' });
   if (pending === undefined) return;
   const { cwd, request } = pending;
-  const { explanation } = await services.client.run('showRequest', { cwd, id: request.id });
-  await services.client.run('promoteVersion', { cwd, ref: requestedRef(request), stage: request.stage, expect: explanation.holder?.ref ?? 'none' });
+  const { holder } = (await services.client.run('showRequest', { cwd, id: request.id })).explanation;
+  const said = await answerRequest(services.client, 'promote', { cwd, request, ...(holder === undefined ? {} : { holder: holder.ref }) }, '');
   services.refresh();
-  services.statusBar.say(t('{0} is in {1}', requestedVersion(request), request.stage));
+  services.statusBar.say(said);
 }

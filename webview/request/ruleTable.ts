@@ -1,0 +1,30 @@
+import type { StageExplanation } from '../../src/core/operations/stageOperations.ts';
+import type { RuleOutcome } from '../../src/core/policy/ruleOutcome.ts';
+import { shown } from '../compare/tables.ts';
+import { element } from '../shared/element.ts';
+import { say } from '../shared/say.ts';
+
+/** Every rule with its state, and the fact that it looked at; what is not met says why. */
+export function ruleTable({ rules, stage }: Pick<StageExplanation, 'rules' | 'stage'>): HTMLElement {
+  const title = element('h2', { id: 'rules' }, say('Rules'));
+  if (rules.length === 0) return element('section', {}, title, element('p', { class: 'dim' }, say('No rule is for {0}.', shown(stage))));
+  const heads = [say('State'), say('Rule'), say('Found')].map((head) => element('th', { scope: 'col' }, head));
+  return element('section', {}, title, element('table', { 'aria-labelledby': 'rules' }, element('thead', {}, element('tr', {}, ...heads)), element('tbody', {}, ...rules.map(row))));
+}
+
+function row(rule: RuleOutcome): HTMLElement {
+  const [tone, mark, state] = stateOf(rule);
+  const why = rule.met || rule.attested ? undefined : element('div', { class: 'dim' }, shown(rule.message));
+  return element(
+    'tr',
+    {},
+    element('td', { class: `state ${tone}` }, element('span', { 'aria-hidden': 'true' }, `${mark} `), state),
+    element('th', { scope: 'row' }, shown(rule.rule)),
+    element('td', {}, element('div', {}, shown(rule.fact)), why),
+  );
+}
+
+function stateOf({ met, attested }: RuleOutcome): readonly [tone: string, mark: string, state: string] {
+  if (attested) return met ? ['good', '✓', say('vouched for')] : ['dim', '○', say('found out when it is promoted; who promotes vouches for it')];
+  return met ? ['good', '✓', say('met')] : ['bad', '✗', say('not met')];
+}
