@@ -11,19 +11,26 @@ import type { Workbench } from './harness/workbench.ts';
 import { anotherPerson, modelkeep } from './modelkeep.ts';
 import { trainedProject } from './trainedProject.ts';
 
-// Ben asks in his terminal, the person at the editor decides: each test goes on where the one before it ended.
+// Ben asks in his terminal, the person at the editor decides, and then the other way round: each test goes on where the one before it ended.
 const project = trainedProject('request');
 const ben = anotherPerson('Ben', join(project.folder, '.git', 'ben'));
 let window: Workbench;
 let models: Tree;
 
+/** Production needs f1 of 0.95, and one approval of somebody else than who made the version. */
+const POLICY = { rules: [{ models: '*', stage: 'Production', approvals: { count: 1, notAuthor: true }, gates: [{ metric: 'f1', atLeast: '0.95' }] }] };
+
 beforeAll(async () => {
-  const commit = (message: string): void => void modelkeep(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', message);
+  const commit = (run: typeof ben, message: string): void => void run(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', message);
   modelkeep(project.folder, 'init');
-  commit('Baseline');
+  commit(modelkeep, 'Baseline');
   modelkeep(project.folder, 'promote', 'fraud:v1', 'Production');
   project.train(0.953);
-  commit('Tune dropout');
+  commit(ben, 'Tune dropout');
+  modelkeep(project.folder, 'member', 'role', 'Ben', 'reviewer');
+  const config = JSON.parse(readFileSync(join(project.folder, 'modelkeep.json'), 'utf8')) as object;
+  project.write('modelkeep.json', JSON.stringify({ ...config, policy: POLICY }, undefined, 2));
+  modelkeep(project.folder, 'policy', 'apply', '-m', 'Two pairs of eyes');
   window = await openWorkbench({ folder: project.folder });
   models = window.tree('Models');
 });
@@ -49,17 +56,15 @@ it('shows what another terminal asks for, on top and as a number, without a refr
   expect(await models.text()).not.toContain('Pending');
   ben(project.folder, 'request', 'fraud:v2', 'Production', '-m', 'Better on May data');
   const rows = await models.textWith('Pending');
-  expect(rows).toMatch(/^Pending {2}1\n {2}fraud v2 → Production {2}yours to promote · approved · asked by Ben, /);
+  expect(rows).toMatch(/^Pending {2}1\n {2}fraud v2 → Production {2}waits for you · 0 of 1 · asked by Ben, /);
   await until('the number', async () => ((await badge()) === '1' ? true : undefined));
 });
 
 it('tells it once, with the way to the page', async () => {
-  const message = await window.notifications.waitFor('asked for by Ben');
-  expect(message).toBe('fraud v2 → Production, asked for by Ben, needs no more approval: it is yours to promote.');
-  await window.notifications.click('asked for by Ben', 'Review');
+  expect(await window.notifications.waitFor('asks for your approval')).toBe('Ben asks for your approval of fraud v2 → Production: Better on May data.');
+  await window.notifications.click('asks for your approval', 'Review');
   await pageWith('asked by Ben');
   await window.notifications.clear();
-  await window.page.locator('.tab', { hasText: 'fraud v2 → Production' }).first().locator('.action-label.codicon-close').click();
 });
 
 it('opens the page: who asks for what, the rules, and the version against who holds the stage', async () => {
@@ -68,9 +73,10 @@ it('opens the page: who asks for what, the rules, and the version against who ho
   expect(await page.locator('h1').innerText()).toBe('fraud v2 → Production');
   expect(await page.locator('main').innerText()).toContain('asked by Ben');
   expect(await page.locator('blockquote').first().innerText()).toBe('Better on May data');
-  expect(await page.locator('table tbody tr').first().innerText()).toMatch(/met/);
+  expect((await page.locator('table tbody tr').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '))).toEqual(expect.arrayContaining([expect.stringMatching(/^✓ met f1 at least 0\.95 0\.953/), expect.stringMatching(/^✗ not met 1 approval by .* 0 of 1: none/)]));
   expect(await page.locator('.sentence').first().innerText()).toBe('▲ Better: f1 0.949 → 0.953 (+0.004), loss 0.051 → 0.047 (-0.004).');
-  expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Promote', 'Reject', 'Compare in Full']);
+  expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Approve', 'Reject', 'Compare in Full']);
+  expect(await page.locator('.reasons').innerText()).toMatch(/^Promote: It needs 1 approval/);
 });
 
 it('has no flaw that axe can find', async () => {
@@ -103,14 +109,64 @@ it('is there again after a reload, with what was typed', async () => {
   await until('the text', async () => ((await page.locator('vscode-text-area textarea').inputValue()) === 'Looked at the slices' ? true : undefined));
 });
 
-it('promotes right there, with the message; it is gone from Pending, and the page says so', async () => {
+it('approves right there, with the message, and then promotes; it is gone from Pending, and the page says so', async () => {
   const page = await pageWith('asked by Ben');
+  await page.locator('#action-approve').click();
+  await until('the approval', async () => ((await page.locator('[role="status"]').innerText()) === '✓ You approved it: nothing is lacking but the promotion.' ? true : undefined));
+  expect(await page.locator('.answers').innerText()).toMatch(/Test Person approved, .*\s*Looked at the slices/);
+  expect(await models.textWith('yours to promote')).toMatch(/fraud v2 → Production {2}yours to promote · approved/);
   await page.locator('#action-promote').click();
   await pageWith('The version went to Production');
   expect(await page.locator('[role="status"]').innerText()).toBe('✓ fraud v2 is in Production.');
   expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Compare in Full']);
   await until('no Pending', async () => ((await models.text()).includes('Pending') ? undefined : true));
   await until('no number', async () => ((await badge()) === '' ? true : undefined));
-  const { stages } = JSON.parse(modelkeep(project.folder, '--json', 'stages', 'fraud')) as { readonly stages: readonly { readonly name: string; readonly versions: readonly { readonly ref: string; readonly message: string }[] }[] };
-  expect(stages.find(({ name }) => name === 'Production')?.versions).toMatchObject([{ ref: 'fraud:v2', message: 'Looked at the slices' }]);
+  const { stages } = JSON.parse(modelkeep(project.folder, '--json', 'stages', 'fraud')) as { readonly stages: readonly { readonly name: string; readonly versions: readonly { readonly ref: string }[] }[] };
+  expect(stages.find(({ name }) => name === 'Production')?.versions).toMatchObject([{ ref: 'fraud:v2' }]);
+});
+
+it('asks for what only lacks approvals, and says why who made it may not approve it', async () => {
+  project.train(0.961);
+  modelkeep(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', 'Longer');
+  await window.runCommand('Models: Request Promotion…');
+  await window.quickInput.waitFor('Which model?');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('Which version?');
+  await window.quickInput.pick('v3');
+  await window.quickInput.waitFor('To which stage?');
+  await window.quickInput.pick('Production');
+  await window.quickInput.waitFor('Ask for fraud v3');
+  await window.quickInput.type('Longer training');
+  await window.quickInput.accept();
+  await window.notifications.click('fraud v3 is asked for in Production.', 'Show Request');
+  const page = await pageWith('asked by Test Person');
+  expect(await page.locator('.reasons').innerText()).toMatch(/Approve: You made this version; somebody else must approve it\./);
+  expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Cancel Request', 'Compare in Full']);
+  await window.notifications.clear();
+});
+
+it('shows at once what somebody else decides in a terminal, and tells it', async () => {
+  const { requests } = JSON.parse(ben(project.folder, '--json', 'requests', '--waiting')) as { readonly requests: readonly { readonly id: string }[] };
+  ben(project.folder, 'approve', requests[0]?.id ?? '', '-m', 'Fine');
+  await (await pageWith('Ben approved')).locator('#action-promote').waitFor();
+  expect(await window.notifications.waitFor('approved your request')).toBe('Ben approved your request fraud v3 → Production: Fine.');
+  await window.notifications.clear();
+  await until('the number', async () => ((await badge()) === '1' ? true : undefined));
+});
+
+it('cancels from the view, and a rejection from the palette ends one of somebody else', async () => {
+  await models.pickFromMenu('fraud v3 → Production', 'Cancel Request…');
+  await window.quickInput.waitFor('Cancel fraud v3');
+  await window.quickInput.accept();
+  await pageWith('It was taken back.');
+  ben(project.folder, 'request', 'fraud:v3', 'Production', '-m', 'Once more');
+  await models.textWith('asked by Ben');
+  await window.runCommand('Models: Reject Request…');
+  await window.quickInput.waitFor('Reject which request?');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('Reject fraud v3');
+  await window.quickInput.type('Not this week');
+  await window.quickInput.accept();
+  await until('no Pending', async () => ((await models.text()).includes('Pending') ? undefined : true));
+  expect(ben(project.folder, 'requests', '--mine')).toContain('Not this week');
 });

@@ -16,7 +16,7 @@ async function goTo(services: CommandServices, cwd: string, place: NewsPlace): P
     case 'requests':
       return void (await vscode.commands.executeCommand(COMMANDS.showRequests));
     case 'version':
-      return services.tree.revealVersion({ cwd, model: place.model, number: place.number }, true);
+      return void (await services.tree.revealVersion({ cwd, model: place.model, number: place.number }, true));
     case 'audit':
       return (await services.audit()).open({ cwd, filters: {} });
   }
