@@ -18,7 +18,7 @@ describe('npm run demo, on a bare machine: no Python, no Git user, no terminal, 
   }, 120_000);
 
   it('prints each command and what it gives, in order', () => {
-    const commands = output.split('\n').filter((line) => line.startsWith('$ '));
+    const commands = output.split('\n').filter((line) => /^(Ben )?\$ /.test(line)).map((line) => line.replace(/q_\w+/, 'q_…').replace(/--key \S+/, '--key …').replace(/[^ ']+[\\/]audit\b/, 'AUDIT'));
     expect(commands).toEqual([
       '$ git init -q',
       "$ git config user.name 'Sample Person'",
@@ -38,11 +38,34 @@ describe('npm run demo, on a bare machine: no Python, no Git user, no terminal, 
       '$ modelkeep card iris',
       '$ modelkeep restore iris:v1',
       '$ modelkeep restore iris',
+      "$ git commit -q -m 'Rules for production' modelkeep.json",
+      "$ modelkeep policy apply -m 'Two pairs of eyes'",
+      'Ben $ modelkeep key show',
+      '$ modelkeep member add Ben --key … --role reviewer',
+      '$ modelkeep promote iris:v1 Production',
+      '$ modelkeep explain iris:v1 Production',
+      '$ modelkeep tag iris:v2 1.0.0',
+      "$ modelkeep request iris:1.0.0 Production -m 'Serve customers'",
+      'Ben $ modelkeep requests --waiting',
+      "Ben $ modelkeep approve q_… -m 'Tried it on flowers of my own'",
+      "$ modelkeep promote iris:1.0.0 Production -m 'Serve customers'",
+      '$ modelkeep diff iris:1.0.0 iris:v3',
+      "$ modelkeep request iris:v3 Production -m 'Trained for longer'",
+      'Ben $ modelkeep requests --waiting',
+      "Ben $ modelkeep approve q_… -m 'Within the tolerance'",
+      "$ modelkeep promote iris:v3 Production -m 'Trained for longer'",
+      "$ modelkeep rollback iris Production -m 'Confuses two species'",
+      '$ modelkeep stages iris --history',
+      '$ modelkeep audit log --model iris --type stage',
+      '$ modelkeep audit checkpoint',
+      '$ modelkeep audit export AUDIT',
       '$ modelkeep verify --read-data',
     ]);
+    expect(output).toContain('There is no Python 3.8 here, so this is left out.');
     const expected = [/iris v1 .*val\.accuracy 0\.9 /, /iris v2 .*0\.98 \(\+0\.08\)/, /iris v3 .*0\.96 \(-0\.02\)/, /code \w{7} \+ 1 uncommitted file/, /v3 .*Train longer/, /v2 .*Learn faster/, /v1 .*First model/];
+    const toProduction = [/^error: val\.accuracy is only 0\.9, the policy asks for at least 0\.95/m, /not met +1 approval by a reviewer/, /iris:v2 +Production +approved/, /iris:v2 +promoted/, /^iris:v2 \(1\.0\.0, Production\) +→ +iris:v3$/m, /iris:v3 +promoted .*in the place of iris:v2/, /iris:v2 +holds +Production again/, /stage\.rolledBack/];
     let from = 0;
-    for (const pattern of [...expected, /^\+ {2}"epochs": 60,$/m, /^# iris v3$/m, /836 bytes, each the same as when version 1 was trained/, /^ok /m]) {
+    for (const pattern of [...expected, /^\+ {2}"epochs": 60,$/m, /^# iris v3$/m, /836 bytes, each the same as when version 1 was trained/, ...toProduction, /^ok .* 1 checkpoint$/m]) {
       const at = output.slice(from).search(pattern);
       expect(at, `${pattern} after ${output.slice(0, from)}`).toBeGreaterThanOrEqual(0);
       from += at;
@@ -55,7 +78,7 @@ describe('npm run demo, on a bare machine: no Python, no Git user, no terminal, 
     expect(output).toContain(`npm run editor -- '${folder}'`);
   });
 
-  it('leaves a registry with three versions and a Git repository with one edit', () => {
+  it('leaves a registry with three versions, and a Git repository with one edit and the checkpoint', () => {
     const { versions } = modelkeep(folder, 'log') as { versions: { number: number; message: string; metrics: Record<string, string>; author: string }[] };
     expect(versions.map(({ number, message, metrics, author }) => [number, message, metrics['val.accuracy'], author])).toEqual([
       [3, 'Train longer', '0.96', 'Sample Person'],
@@ -63,7 +86,12 @@ describe('npm run demo, on a bare machine: no Python, no Git user, no terminal, 
       [1, 'First model', '0.9', 'Sample Person'],
     ]);
     expect(modelkeep(folder, 'status')).toMatchObject({ changed: [] });
-    expect(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' })).toBe(' M params.json\n');
+    expect(execFileSync('git', ['-C', folder, 'status', '--porcelain'], { encoding: 'utf8' })).toBe(' M params.json\n?? modelkeep.lock\n');
+  });
+
+  it('leaves the first version that was approved in production, by its tag', () => {
+    const { stages } = modelkeep(folder, 'stages', 'iris') as { stages: { name: string; versions: { ref: string; tag: string; entry: string }[] }[] };
+    expect(stages.find(({ name }) => name === 'Production')?.versions).toMatchObject([{ ref: 'iris:v2', tag: '1.0.0', entry: 'rolledBack' }]);
   });
 
   it('leaves versions that know how they were made', () => {
@@ -92,6 +120,7 @@ describe('npm run demo', () => {
     const folder = /^The sample is in (.*)$/m.exec(stdout)?.[1] ?? '';
     try {
       expect(status, stderr).toBe(0);
+      expect(stdout).toMatch(/^(proved: 15 events in \d+ slots are exactly what was written|# There is no Python 3\.8 here, so this is left out\.)/m);
       expect(modelkeep(folder, 'verify')).toMatchObject({ ok: true, findings: [] });
     } finally {
       if (folder !== '') rmSync(dirname(folder), { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildIfStale } from '../build.ts';
 import { isFree, makeVersions, modelFiles, putSample } from './makeSample.ts';
+import { bringToProduction } from './bringToProduction.ts';
 import { CommandFailed, Shell } from './shell.ts';
 
 // The main job on a sample project, every command as a person would type it: npm run demo [-- FOLDER]
@@ -21,6 +22,7 @@ try {
   const first = makeVersions(folder, shell);
   look();
   restoreFirst(first);
+  bringToProduction(folder, shell);
   shell.say('\n# Nothing in the ledger was changed, and every byte is there.');
   shell.run('modelkeep', 'verify', '--read-data');
 } catch (error) {

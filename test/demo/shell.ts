@@ -9,6 +9,8 @@ export interface ShellOptions {
   readonly folder: string;
   /** Shows nothing; the output of a command that fails is told all the same. */
   readonly quiet: boolean;
+  /** Another person at the same machine: shown before the prompt, with a folder for keys of their own. */
+  readonly person?: { readonly name: string; readonly home: string };
 }
 
 /** A command that did not do what the story needs. */
@@ -21,7 +23,8 @@ export class Shell {
 
   constructor(options: ShellOptions) {
     this.#options = options;
-    this.#env = environment();
+    const { person } = options;
+    this.#env = { ...environment(), ...(person === undefined ? {} : { MODELKEEP_HOME: person.home }) };
   }
 
   /** A sentence between commands. */
@@ -29,12 +32,26 @@ export class Shell {
     if (!this.#options.quiet) console.log(text);
   }
 
+  /** The same folder for another person. */
+  as(person: Required<ShellOptions>['person']): Shell {
+    return new Shell({ ...this.#options, person });
+  }
+
   /** Runs one command; `modelkeep` is the one that was built from this checkout. Throws CommandFailed on any exit code but 0. */
   run(program: string, ...args: readonly string[]): void {
+    this.#show(0, program, args);
+  }
+
+  /** Runs a command that is to be refused: throws CommandFailed on any exit code but 1. */
+  refused(program: string, ...args: readonly string[]): void {
+    this.#show(1, program, args);
+  }
+
+  #show(code: number, program: string, args: readonly string[]): void {
     const line = [program, ...args].map(quoted).join(' ');
-    this.say(`\n${promptText()}${line}`);
+    this.say(`\n${promptText(this.#options.person?.name)}${line}`);
     const { status, error, stdout, stderr } = this.#spawn(program, args, this.#options.quiet ? 'pipe' : 'inherit');
-    if (status === 0) return;
+    if (status === code) return;
     throw new CommandFailed(`${line} ended with ${error?.message ?? `exit code ${status}`}\n${stderr ?? ''}${stdout ?? ''}`.trimEnd());
   }
 
@@ -63,9 +80,9 @@ function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries([...own, ...asConfig]), GIT_CONFIG_COUNT: String(settings.length), GIT_TERMINAL_PROMPT: '0' };
 }
 
-function promptText(): string {
+function promptText(name: string | undefined): string {
   const plain = !process.stdout.isTTY || (process.env['NO_COLOR'] ?? '') !== '';
-  return plain ? '$ ' : '\u001b[1m$\u001b[22m ';
+  return `${name === undefined ? '' : `${name} `}${plain ? '$' : '\u001b[1m$\u001b[22m'} `;
 }
 
 function quoted(word: string): string {
