@@ -55,7 +55,7 @@ it('shows in each window what the other one commits', async () => {
   const rows = second.tree('Models');
   await rows.textWith(/^fraud {2}v2 /);
   project.train(0.957);
-  await rows.clickInline('fraud', 'Commit Model Version…');
+  await rows.clickInline('fraud', 'Commit Model Version…', () => second.quickInput.isOpen());
   await second.quickInput.waitFor('Message');
   await second.quickInput.accept();
   await second.notifications.waitFor('fraud v3 committed');
@@ -84,7 +84,7 @@ it('has no row for the registry while there is one, and a row for each as soon a
   await both.screenshot('two-registries');
 
   other.train(0.977);
-  await rows.clickInline('churn', 'Commit Model Version…');
+  await rows.clickInline('churn', 'Commit Model Version…', () => both.quickInput.isOpen());
   await both.quickInput.waitFor('Message');
   await both.quickInput.accept();
   await both.notifications.waitFor('churn v2 committed');

@@ -67,6 +67,8 @@ import { undoCommit } from './undoCommit.ts';
 import { verify } from './verify.ts';
 import { withdrawVersion } from './withdrawVersion.ts';
 import { writeCheckpoint } from './writeCheckpoint.ts';
+import { isOfLostRow } from './isOfLostRow.ts';
+import { t } from '../texts/translate.ts';
 
 /** Every command and what it does; one that is missing does not compile. */
 const HANDLERS: Readonly<Record<CommandId, Command>> = {
@@ -146,9 +148,10 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
 /** Registers every command; a failure is told in one place. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
   const registered = (Object.keys(HANDLERS) as CommandId[]).map((id) =>
-    vscode.commands.registerCommand(id, async (argument: unknown, selection: unknown) => {
+    vscode.commands.registerCommand(id, async (...given: readonly unknown[]) => {
       try {
-        await HANDLERS[id](services, argument, selection);
+        if (isOfLostRow(given)) void vscode.window.showInformationMessage(t('The rows changed just then. Choose it again.'));
+        else await HANDLERS[id](services, given[0], given[1]);
       } catch (error) {
         await reportFailure(error, services.log);
       }

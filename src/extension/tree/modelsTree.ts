@@ -9,6 +9,7 @@ import { t } from '../texts/translate.ts';
 import { TOOLTIP_COMMANDS, versionTooltip } from '../texts/versionTooltip.ts';
 import { contextValue } from './contextValue.ts';
 import { modelNodeId, modelNodes } from './modelNodes.ts';
+import { RowStore } from './rowStore.ts';
 import { treeItem } from './treeItem.ts';
 import { pendingNodes, waitingCount } from './pendingNodes.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -31,8 +32,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #shown = new Map<string, number>();
-  /** The nodes that the editor has, by id: it knows them by identity. */
-  readonly #nodes = new Map<string, TreeNode>();
+  readonly #rows: RowStore;
   readonly #sources: TreeSources;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -40,6 +40,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   constructor(options: ModelsTreeOptions) {
     this.#options = options;
     this.#sources = { ...options.sources, shown: (id) => this.#shown.get(id) ?? VERSIONS_PER_PAGE };
+    this.#rows = new RowStore({ read: (node) => this.#read(node), visible: () => this.visible, changed: () => this.#changed.fire(undefined) });
     this.#view = vscode.window.createTreeView(MODELS_VIEW, { treeDataProvider: this, showCollapseAll: true });
   }
 
@@ -62,7 +63,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   }
 
   refresh(): void {
-    this.#changed.fire(undefined);
+    void this.#rows.renew();
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -74,9 +75,7 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    const children = node === undefined ? await this.#top() : await this.#below(node);
-    for (const child of children) this.#nodes.set(child.id, child);
-    return [...children];
+    return [...(await this.#rows.rowsBelow(node))];
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
@@ -97,15 +96,16 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   /** Shows one more page of versions below a model. */
   showOlder(id: string): void {
     this.#shown.set(id, (this.#shown.get(id) ?? VERSIONS_PER_PAGE) + VERSIONS_PER_PAGE);
-    this.#changed.fire(this.#nodes.get(id));
+    this.refresh();
   }
 
   /** Selects a version's row and unfolds it; brings the view to the front only when `focus`. False: it is not among the rows that are shown. */
   async revealVersion(version: { readonly cwd: string; readonly model: string; readonly number: number }, focus: boolean): Promise<boolean> {
     if (!focus && !this.#view.visible) return false;
+    await this.#rows.settled();
     const modelId = modelNodeId(version.cwd, version.model);
-    const tops = await this.getChildren();
-    const models = (await Promise.all(tops.map(async (top) => (top.subject.kind === 'project' ? this.getChildren(top) : [top])))).flat();
+    const tops = await this.#read(undefined);
+    const models = (await Promise.all(tops.map(async (top) => (top.subject.kind === 'project' ? this.#read(top) : [top])))).flat();
     const model = models.find((node) => node.id === modelId);
     if (model === undefined) return false;
     const row = await this.#rowBelow(model, versionNodeId(modelId, version));
@@ -115,12 +115,16 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
 
   /** A version's row below a model, also when it is folded under a branch or a run. */
   async #rowBelow(node: TreeNode, id: string): Promise<TreeNode | undefined> {
-    const rows = await this.getChildren(node);
+    const rows = await this.#read(node);
     const found = rows.find((row) => row.id === id);
     if (found !== undefined) return found;
     const folds = rows.filter((row) => /^modelkeep\.(branch|run)\b/.test(row.view.contextValue));
     const below = await Promise.all(folds.map(async (fold) => this.#rowBelow(fold, id)));
     return below.find((row) => row !== undefined);
+  }
+
+  async #read(node: TreeNode | undefined): Promise<readonly TreeNode[]> {
+    return node === undefined ? this.#top() : this.#below(node);
   }
 
   async #top(): Promise<readonly TreeNode[]> {

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 
 /**
@@ -32,9 +33,10 @@ export class Notifications {
   async clear(): Promise<void> {
     if ((await this.texts()).length === 0) return;
     const center = this.#page.locator('.notifications-center.visible');
-    await center.locator('.action-label[aria-label^="Clear All"]').click();
-    if (await center.isVisible()) await center.locator('.action-label[aria-label^="Hide"]').click();
-    await center.waitFor({ state: 'hidden' });
+    await repeatUntil('to clear the messages', async () => {
+      await center.locator('.action-label[aria-label^="Clear All"]').click({ timeout: 2_000 });
+      if (await center.isVisible()) await center.locator('.action-label[aria-label^="Hide"]').click({ timeout: 2_000 });
+    }, async () => !(await center.isVisible()), 2_000);
   }
 
   /** Buttons of the message that has the given words. */
@@ -42,12 +44,15 @@ export class Notifications {
     return await this.#toasts.filter({ hasText: words }).first().locator('.monaco-text-button, .monaco-button').allInnerTexts();
   }
 
-  /** Clicks a button of the message that has the given words; waits for both. */
+  /** Clicks a button of the message that has the given words, and waits until that has closed the message. */
   async click(words: string, button: string): Promise<void> {
     await this.waitFor(words);
     const toast = this.#toasts.filter({ hasText: words }).first();
-    await toast.hover();
-    await toast.getByRole('button', { name: button, exact: true }).first().click();
+    // One that says how far something is is drawn anew with every step.
+    await repeatUntil(`to click "${button}"`, async () => {
+      await toast.hover({ timeout: 2_000 });
+      await toast.getByRole('button', { name: button, exact: true }).first().click({ timeout: 2_000 });
+    }, async () => !(await toast.isVisible()), 3_000);
   }
 
   /** Text of the modal dialog that is open; waits for it. */
@@ -57,9 +62,11 @@ export class Notifications {
     return await dialog.innerText();
   }
 
-  /** Clicks a button of the modal dialog. */
+  /** Clicks a button of the modal dialog, and waits until that has closed it. */
   async clickInDialog(button: string): Promise<void> {
-    await this.#page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+    const dialog = this.#page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    await repeatUntil(`to click "${button}"`, async () => await dialog.getByRole('button', { name: button, exact: true }).click({ timeout: 2_000 }), async () => !(await dialog.isVisible()), 2_000);
   }
 
   get #toasts(): Locator {
@@ -71,6 +78,6 @@ export class Notifications {
     if (await this.#page.locator('.notifications-center.visible').isVisible()) return;
     const bell = this.#page.locator('.statusbar-item[id="status.notifications"]');
     const empty = await bell.getByRole('button').getAttribute('aria-label');
-    if (empty !== 'No Notifications') await bell.click();
+    if (empty !== 'No Notifications') await bell.click({ timeout: 2_000 }).catch(() => undefined); // whoever waits looks again
   }
 }

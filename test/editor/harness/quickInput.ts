@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 
 /** The box at the top of the window: quick picks, input boxes, the palette. */
@@ -76,18 +77,39 @@ export class QuickInput {
     return await row.waitFor({ timeout: 1_000 }).then(() => true, () => false);
   }
 
-  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, `timeout` ms when given. */
-  async pick(label: string, timeout?: number): Promise<void> {
-    const wait = timeout === undefined ? {} : { timeout };
+  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, and until the box has gone on. */
+  async pick(label: string): Promise<void> {
     const having = this.#rows.filter({ hasText: label });
-    await having.first().waitFor(wait);
+    await having.first().waitFor();
     const exact = this.#rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
-    await ((await exact.count()) > 0 ? exact : having).first().click(wait);
+    await this.#goOn(`to pick ${label}`, async () => await ((await exact.count()) > 0 ? exact : having).first().click({ timeout: 2_000 }));
   }
 
-  /** Presses Enter. */
+  /** Presses Enter, and waits until the box has gone on: it is closed, or at another step, or says what is wrong. */
   async accept(): Promise<void> {
-    await this.#page.keyboard.press('Enter');
+    await this.#goOn('to press Enter', async () => {
+      await this.#input.focus({ timeout: 2_000 });
+      await this.#page.keyboard.press('Enter');
+    });
+  }
+
+  /** Does what leads on from the step that is shown, again while it is still shown. */
+  async #goOn(what: string, act: () => Promise<void>): Promise<void> {
+    const before = await this.#step();
+    await repeatUntil(what, async () => {
+      if ((await this.#step()) === before) await act();
+    }, async () => (await this.#step()) !== before);
+  }
+
+  /** What tells the step that is shown from others; empty when the box is closed. */
+  async #step(): Promise<string> {
+    return await this.#widget.evaluateAll((widgets) => {
+      const shown = widgets.find((widget) => (widget as HTMLElement).offsetParent !== null || getComputedStyle(widget).display !== 'none');
+      if (shown === undefined) return '';
+      const text = (selector: string): string => [...shown.querySelectorAll(selector)].map((element) => element.textContent).join();
+      const input = shown.querySelector('.quick-input-box input');
+      return ['shown', text('.quick-input-title'), text('.quick-input-step'), input?.getAttribute('placeholder'), input?.getAttribute('aria-invalid'), text('.monaco-list-row .label-name')].join('|');
+    });
   }
 
   /** Presses Escape. */
@@ -104,9 +126,9 @@ export class QuickInput {
     }, 300);
   }
 
-  /** Clicks the arrow that leads to the step before. */
+  /** Clicks the arrow that leads to the step before, and waits until it is shown. */
   async back(): Promise<void> {
-    await this.button('Back').click();
+    await this.#goOn('to go back', async () => await this.button('Back').click({ timeout: 2_000 }));
   }
 
   /** A button of the title or the box, by the beginning of its label. */

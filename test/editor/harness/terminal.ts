@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 
 /** The part of the window that the terminal needs. */
@@ -20,13 +21,19 @@ export class Terminal {
     await this.#window.runCommand('Terminal: Create New Terminal');
     await this.#window.page.locator('.terminal-wrapper.active .xterm-rows').waitFor();
     await this.waitFor(/[$#%>]/);
-    await this.#window.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+    await this.#focus();
   }
 
-  /** Types a line and presses Enter. */
+  /** Types a line, and presses Enter once all of it stands there: what is typed while the shell draws its prompt may be lost. */
   async type(line: string): Promise<void> {
-    await this.#window.page.keyboard.type(line);
-    await this.#window.page.keyboard.press('Enter');
+    const { keyboard } = this.#window.page;
+    const before = count(joined(await this.text()), joined(line));
+    await repeatUntil(`to type ${line}`, async () => {
+      await this.#focus();
+      await keyboard.press('Control+C');
+      await keyboard.type(line);
+    }, async () => count(joined(await this.text()), joined(line)) > before);
+    await keyboard.press('Enter');
   }
 
   /** What is on the terminal's screen, without empty lines at the end. */
@@ -42,4 +49,17 @@ export class Terminal {
       return (typeof words === 'string' ? text.includes(words) : words.test(text)) ? text : undefined;
     });
   }
+
+  async #focus(): Promise<void> {
+    await this.#window.page.locator('.terminal-wrapper.active .xterm-helper-textarea').focus();
+  }
+}
+
+/** Without spaces and ends of lines: a long line is broken at the edge of the screen. */
+function joined(text: string): string {
+  return text.replaceAll(/\s/g, '');
+}
+
+function count(text: string, part: string): number {
+  return text.split(part).length - 1;
 }

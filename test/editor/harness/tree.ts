@@ -1,5 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
+import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
+
+/** What the extension says when the row that a command was chosen on was being drawn anew. */
+const LOST = 'The rows changed just then.';
 
 /** One row of a tree, as it is shown. */
 export interface TreeRow {
@@ -34,7 +38,10 @@ export class Tree {
   async open(): Promise<void> {
     const header = this.#pane.locator('.pane-header').first();
     await header.waitFor();
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    const isFolded = async (): Promise<boolean> => (await header.getAttribute('aria-expanded')) === 'false';
+    await repeatUntil('to open the section', async () => {
+      if (await isFolded()) await header.click({ timeout: 2_000 });
+    }, async () => !(await isFolded()));
   }
 
   /** The rows on the screen, from the top. */
@@ -83,50 +90,72 @@ export class Tree {
     await this.row(label).waitFor();
   }
 
-  /** Opens a row that has others below it, and waits until they are there. */
+  /** Opens a row that has others below it. */
   async expand(label: string): Promise<void> {
     const row = this.row(label);
     await row.waitFor();
     const state = async (): Promise<string> => await row.getAttribute('aria-expanded', { timeout: 1_000 }).then((value) => value ?? 'leaf', () => 'gone');
     // A tree that is filled anew at that moment loses the click, and one that opens by itself is closed by it.
-    await until(`${label} to open`, async () => {
-      if ((await state()) === 'false') await row.locator('.monaco-tl-twistie').click();
-      await this.#page.waitForTimeout(300);
-      return (await state()) === 'true' ? true : undefined;
-    });
+    await repeatUntil(`to open ${label}`, async () => {
+      if ((await state()) === 'false') await row.locator('.monaco-tl-twistie').click({ timeout: 2_000 });
+    }, async () => (await state()) === 'true', 1_000);
   }
 
+  /** Clicks a row, and waits until it is selected. */
   async click(label: string, options: { readonly modifiers?: readonly ('Control' | 'Shift')[] } = {}): Promise<void> {
-    await this.#hideHover();
-    await this.row(label).locator('.monaco-icon-label').first().click({ modifiers: [...(options.modifiers ?? [])] });
+    const row = this.row(label);
+    await row.waitFor();
+    await repeatUntil(`to click ${label}`, async () => {
+      await this.#hideHover();
+      await row.locator('.monaco-icon-label').first().click({ modifiers: [...(options.modifiers ?? [])], timeout: 2_000 });
+    }, async () => (await row.getAttribute('class', { timeout: 1_000 }).catch(() => null))?.includes('selected') === true, 3_000);
   }
 
-  /** Right-clicks a row and picks an entry; the menu is opened again until the entry is there, since extensions load late. */
+  /**
+   * Right-clicks a row and picks an entry. The menu is opened again until the entry is there, since extensions load late; and when the
+   * row was drawn anew under it, which the extension says.
+   */
   async pickFromMenu(label: string, entry: string): Promise<void> {
+    let picked = false;
     await this.row(label).waitFor();
-    await until(`the menu entry "${entry}" on ${label}`, async () => {
-      const entries = await this.menuOf(label);
-      if (entries.includes(entry.split(' > ')[0] ?? entry)) return true;
-      await this.#closeMenu();
-      return undefined;
-    });
-    await this.#menus.pickFromOpenMenu(entry);
+    await repeatUntil(`to pick "${entry}" from the menu of ${label}`, async () => {
+      if (!(await this.menuOf(label)).includes(entry.split(' > ')[0] ?? entry)) return await this.#closeMenu();
+      await this.#menus.pickFromOpenMenu(entry).catch(async (error: unknown) => {
+        await this.#closeMenu();
+        throw error;
+      });
+      picked = true;
+      for (const end = Date.now() + 300; picked && Date.now() < end; await this.#page.waitForTimeout(50)) picked = !(await this.#saidThatItWasLost());
+    }, async () => picked, 500);
+  }
+
+  /** Whether a screen reader was told that the row of a command was gone; forgets it. */
+  async #saidThatItWasLost(): Promise<boolean> {
+    return await this.#page.locator('.monaco-alert').evaluateAll((alerts, words) => {
+      const said = alerts.flatMap((alert) => [...alert.children]).filter((child) => child.textContent.includes(words));
+      for (const child of said) child.textContent = '';
+      return said.length > 0;
+    }, LOST);
   }
 
   /** Opens the context menu of a row and returns its entries; it stays open. */
   async menuOf(label: string): Promise<readonly string[]> {
-    await this.#hideHover();
-    await this.row(label).click({ button: 'right' });
     const menu = this.#page.locator('.monaco-menu').first();
-    await menu.waitFor();
+    await repeatUntil(`to open the menu of ${label}`, async () => {
+      await this.#hideHover();
+      await this.row(label).click({ button: 'right', timeout: 3_000 });
+    }, async () => await menu.isVisible(), 3_000);
     return await menu.locator('.action-item .action-label:not(.separator)').allInnerTexts();
   }
 
-  /** Clicks an icon that a row shows under the mouse, by the beginning of its label. */
-  async clickInline(label: string, action: string): Promise<void> {
+  /** Clicks an icon that a row shows under the mouse, by the beginning of its label; again until `seen`, which tells that it was done. */
+  async clickInline(label: string, action: string, seen: () => Promise<boolean>): Promise<void> {
     const row = this.row(label);
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${action}"], .action-label[title^="${action}"]`).first().click();
+    await row.waitFor();
+    await repeatUntil(`to click "${action}" on ${label}`, async () => {
+      await row.hover({ timeout: 3_000 });
+      await row.locator(`.action-label[aria-label^="${action}"], .action-label[title^="${action}"]`).first().click({ timeout: 3_000 });
+    }, seen);
   }
 
   /** Clicks an icon of the section's title. */
@@ -135,9 +164,9 @@ export class Tree {
     await this.#page.locator(`.action-label[aria-label^="${action}"]`).first().click();
   }
 
-  /** The welcome text of an empty view, with its buttons. */
+  /** The welcome text of an empty view, with its buttons; empty while there is none. */
   async welcome(): Promise<string> {
-    return (await this.#pane.locator('.welcome-view-content').innerText()).trim();
+    return (await this.#pane.locator('.welcome-view-content').innerText({ timeout: 1_000 }).catch(() => '')).trim();
   }
 
   async clickWelcome(button: string): Promise<void> {
@@ -167,7 +196,7 @@ export class Tree {
 
   async #closeMenu(): Promise<void> {
     await this.#page.keyboard.press('Escape');
-    await this.#page.locator('.monaco-menu').first().waitFor({ state: 'hidden' });
+    await this.#page.locator('.monaco-menu').first().waitFor({ state: 'hidden', timeout: 3_000 });
   }
 
   get #rows(): Locator {

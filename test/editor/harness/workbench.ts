@@ -6,6 +6,7 @@ import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Terminal } from './terminal.ts';
 import { Tree } from './tree.ts';
+import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 import type { VscodeServer } from './vscodeServer.ts';
 
@@ -56,7 +57,7 @@ export class Workbench {
     // The palette lists what it knew when it was opened, extensions load late, and a new window may take the focus from it.
     await until(`the command "${title}"`, async () => {
       if (!(await this.openPalette(title).then(() => true, () => false))) return undefined;
-      if (await this.quickInput.has(title)) return await this.quickInput.pick(title, 2_000).then(() => true, () => undefined);
+      if (await this.quickInput.has(title)) return await this.quickInput.pick(title).then(() => true, () => undefined);
       await this.quickInput.cancel();
       await this.quickInput.waitUntilClosed();
       return undefined;
@@ -88,12 +89,12 @@ export class Workbench {
     await this.explorer.pickFromMenu(parts.at(-1) ?? path, entry);
   }
 
-  /** Picks an entry of the context menu that is open; `Submenu > Entry` goes through a submenu. */
+  /** Picks an entry of the context menu that is open; `Submenu > Entry` goes through a submenu. Throws soon when it is not there. */
   async pickFromOpenMenu(entry: string): Promise<void> {
     for (const name of entry.split(' > ')) {
       const row = this.menuEntries.filter({ has: this.page.getByText(name, { exact: true }) }).last();
-      await row.hover();
-      await row.click();
+      await row.hover({ timeout: 3_000 });
+      await row.click({ timeout: 3_000 });
     }
   }
 
@@ -105,7 +106,11 @@ export class Workbench {
   /** Clicks an icon of the activity bar by the beginning of its label. */
   async openActivity(label: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${label}"])`);
-    if ((await icon.getAttribute('class'))?.includes('checked') !== true) await icon.click();
+    await icon.waitFor();
+    const isOpen = async (): Promise<boolean> => (await icon.getAttribute('class').catch(() => null))?.includes('checked') === true;
+    await repeatUntil(`to open ${label}`, async () => {
+      if (!(await isOpen())) await icon.click({ timeout: 3_000 });
+    }, isOpen);
   }
 
   /** Text of the status bar item whose text or label has the given words in it; waits for it. */
