@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,7 @@ export default defineConfig({
     globalSetup: ['test/ownHome.ts'],
     setupFiles: ['test/seed.ts'],
     pool: 'forks',
+    maxWorkers: availableParallelism(), // one less when it is not said, which on two cores is half
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { buildIfStale } from '../build.ts';
+import { compiled } from '../compiled.ts';
 
 /** What a process of the command line left behind. */
 export interface Outcome {
@@ -85,7 +86,7 @@ export async function projectWithVersion(): Promise<Project> {
 }
 
 function runModelkeep(args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), program, ...args], { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...(options.nodeArgs ?? []), program, ...args], { cwd: options.cwd, env: { ...process.env, ...compiled, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const parts = { out: [] as Buffer[], err: [] as Buffer[] };
   child.stdout.on('data', (part: Buffer) => parts.out.push(part));
   child.stderr.on('data', (part: Buffer) => parts.err.push(part));

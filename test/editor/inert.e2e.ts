@@ -26,12 +26,13 @@ let models: Tree;
 beforeAll(async () => {
   project.git('config', 'user.name', `${LINK}${IMAGE}$(ghost)`);
   project.git('checkout', '-q', '-b', 'x/$(heart)<img>');
+  project.write('train.py', 'trained\n');
+  project.commitCode(SUBJECT);
+  // After the commit: a model is of the code that was there when it was written.
   mkdirSync(join(project.folder, 'models/evil'), { recursive: true });
   writeFileSync(join(project.folder, 'models/evil', FILE), safetensors(1_000, 1));
   project.write('models/evil/metrics.json', JSON.stringify({ [METRIC]: 0.93, [`${METRIC}2`]: 0.5 }));
   project.write('models/evil/params.json', JSON.stringify({ [PARAM]: LINK }));
-  project.write('train.py', 'trained\n');
-  project.commitCode(SUBJECT);
   project.write('train.py', 'changed\n');
   project.write(`${LINK}$(bell).py`, 'untracked\n');
   modelkeep(project.folder, 'init', '--name', `$(alert) ${LINK}`);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compiled } from '../compiled.ts';
 import { root } from '../step.ts';
 
 /** Runs the command line of this checkout in a folder, as another process of the same person; returns its output. */
@@ -17,5 +18,5 @@ export function anotherPerson(name: string, home: string): (folder: string, ...w
 }
 
 function run(folder: string, words: readonly string[], env: NodeJS.ProcessEnv): string {
-  return execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), '-C', folder, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env });
+  return execFileSync(process.execPath, [join(root, 'dist', 'cli.js'), '-C', folder, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: { ...env, ...compiled } });
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildIfStale } from '../build.ts';
+import { compiled } from '../compiled.ts';
 
 /** How a process of the command line ended. */
 export interface Ending {
@@ -86,7 +87,7 @@ export function newFolder(): string {
 /** Runs the built command line and waits for its end. */
 export function runModelkeep(args: readonly string[], options: RunOptions): Promise<Ending> {
   const line = [...(options.under ?? []), process.execPath, ...(options.nodeArgs ?? []), CLI, ...args];
-  const child = spawn(line[0] as string, line.slice(1), { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(line[0] as string, line.slice(1), { cwd: options.cwd, env: { ...process.env, ...(options.under === undefined ? compiled : {}), ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const parts = { out: [] as Buffer[], err: [] as Buffer[] };
   child.stdout.on('data', (part: Buffer) => parts.out.push(part));
   child.stderr.on('data', (part: Buffer) => parts.err.push(part));

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { compiled } from '../../compiled.ts';
 import { vscodeServer } from '../../setup/editor.mjs';
 
 /** How a server differs from the usual one. */
@@ -84,7 +85,7 @@ function places(folder: string): readonly string[] {
 /** What an editor around the tests, or npm, put into our environment is none of this server's business. */
 function environment(more: ServerOptions['env'] = {}): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_|VITEST|NODE_ENV$|TEST$|MODE$)/.test(name));
-  return { ...Object.fromEntries(own), ...more };
+  return { ...Object.fromEntries(own), ...compiled, ...more };
 }
 
 async function installExtension(file: string, folder: string): Promise<void> {
