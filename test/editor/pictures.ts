@@ -8,6 +8,7 @@ import { Shell } from '../demo/shell.ts';
 import { trainIris } from '../demo/trainIris.ts';
 import { root } from '../step.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
+import { askInSample } from './picturedRequests.ts';
 
 const THEMES = ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'];
 const IN_README = ['tree', 'commit'];
@@ -26,6 +27,8 @@ try {
   writeFileSync(join(folder, 'params.json'), readFileSync(join(folder, 'params.json'), 'utf8').replace(/"epochs": \d+/, '"epochs": 90'));
   trainIris(folder);
   for (const theme of THEMES) await takePictures(theme);
+  askInSample(folder, join(base, 'others'));
+  for (const theme of THEMES) await takeRequest(theme);
 } finally {
   rmSync(base, { recursive: true, force: true });
 }
@@ -60,6 +63,22 @@ async function takePictures(theme: string): Promise<void> {
     await window.quickInput.waitFor('captured: ');
     await take('commit-message');
     await window.quickInput.cancel();
+  } finally {
+    await window.close();
+  }
+}
+
+/** What is asked for, on top of the view, and the page of a request. */
+async function takeRequest(theme: string): Promise<void> {
+  const window = await openWorkbench({ folder, theme, size: { width: 1120, height: 800 } });
+  try {
+    await window.openActivity('Models');
+    const models = window.tree('Models');
+    await models.expand('iris');
+    await models.click('iris 1.1.0 → Production');
+    await window.webviewFrame('Compared with');
+    await window.page.waitForTimeout(1_000);
+    await window.screenshot(`request-${theme.toLowerCase().replaceAll(' ', '-')}`);
   } finally {
     await window.close();
   }
