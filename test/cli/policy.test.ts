@@ -1,31 +1,112 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { newProject, projectWithVersion, type Project } from './project.ts';
+import { policyProject } from './policyProject.ts';
+import { newProject } from './project.ts';
 
-/** Writes `policy` into modelkeep.json. */
-function writePolicy(project: Project, policy: object | undefined): void {
-  const config = JSON.parse(readFileSync(project.path('modelkeep.json'), 'utf8')) as object;
-  project.write('modelkeep.json', JSON.stringify({ ...config, policy }, undefined, 2));
-}
+const APPROVALS = { count: 1, from: ['reviewer'], notAuthor: true, notPromoter: true };
 
 describe('policy', () => {
   test('is checked, compared, rehearsed, applied once and shown', async () => {
-    const project = await projectWithVersion();
-    expect(await project.json(['policy', 'show'])).toMatchObject({ position: -1, policy: { rules: [] } });
-    expect(await project.json(['policy', 'check'])).toMatchObject({ state: 'none', findings: [] });
-    expect((await project.json(['policy', 'apply'], 2)).error).toMatchObject({ code: 'config.invalid', message: 'modelkeep.json has no "policy".' });
-    writePolicy(project, { rules: [{ models: 'fraud', stage: 'Production', gates: [{ metric: 'f1', atLeast: 0.95 }] }] });
-    expect(await project.json(['policy', 'check'])).toMatchObject({ state: 'differs', findings: [] });
+    const { ana, eva, write, commit } = await policyProject();
+    await commit('{"f1": 0.940}');
+    expect(await ana.json(['policy', 'show'])).toMatchObject({ position: -1, policy: { rules: [] } });
+    expect(await ana.json(['policy', 'check'])).toMatchObject({ state: 'none', findings: [] });
+    expect((await ana.json(['policy', 'apply'], 2)).error).toMatchObject({ code: 'config.invalid', message: 'modelkeep.json has no "policy".' });
+    write({ rules: [{ models: 'fraud', stage: 'Production', gates: [{ metric: 'f1', atLeast: 0.95 }] }] });
+    expect(await ana.json(['policy', 'check'])).toMatchObject({ state: 'differs', findings: [] });
     const differences = [{ about: 'Production of fraud', effect: 'stricter', after: 'f1 at least 0.95' }];
-    expect(await project.json(['policy', 'diff'])).toMatchObject({ state: 'differs', differences, inForce: { position: -1 } });
-    expect(await project.json(['policy', 'apply', '--dry-run'])).toMatchObject({ dryRun: true, state: 'applied', differences });
-    expect(await project.json(['promote', 'fraud:v1', 'Production', '--dry-run'])).toMatchObject({ state: 'promoted' });
-    expect(await project.json(['policy', 'apply', '-m', 'Better models'])).toMatchObject({ dryRun: false, state: 'applied', differences, events: [{ type: '!policy.set' }] });
-    expect(await project.json(['policy', 'apply'])).toMatchObject({ state: 'same', events: [] });
-    expect(await project.json(['policy', 'show'])).toMatchObject({ message: 'Better models', source: { rules: [{ models: 'fraud', stage: 'Production', gates: [{ metric: 'f1', atLeast: '0.95' }] }] } });
-    const refused = (await project.json(['promote', 'fraud:v1', 'Production'], 1)).error;
-    expect(refused).toMatchObject({ code: 'policy.refused', message: expect.stringContaining('f1 is only 0.940, the policy asks for at least 0.95'), details: { rules: expect.arrayContaining([expect.objectContaining({ rule: 'f1 at least 0.95', met: false })]) } });
-    expect(await project.json(['verify'])).toMatchObject({ ok: true });
+    expect(await ana.json(['policy', 'diff'])).toMatchObject({ state: 'differs', differences, inForce: { position: -1 } });
+    expect((await eva.json(['policy', 'apply'], 1)).error).toMatchObject({ code: 'policy.refused', details: { needs: 'administer' } });
+    expect(await ana.json(['policy', 'apply', '--dry-run'])).toMatchObject({ dryRun: true, state: 'applied', differences });
+    expect(await ana.json(['promote', 'fraud:v1', 'Production', '--dry-run'])).toMatchObject({ state: 'promoted' });
+    expect(await ana.json(['policy', 'apply', '-m', 'Better models'])).toMatchObject({ dryRun: false, state: 'applied', differences, events: [{ type: '!policy.set' }] });
+    expect(await ana.json(['policy', 'apply'])).toMatchObject({ state: 'same', events: [] });
+    expect(await ana.json(['policy', 'show'])).toMatchObject({ message: 'Better models', author: 'Ana', source: { rules: [{ models: 'fraud', stage: 'Production', gates: [{ metric: 'f1', atLeast: '0.95' }] }] } });
+    expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error).toMatchObject({ code: 'policy.refused', details: { rules: expect.arrayContaining([expect.objectContaining({ rule: 'f1 at least 0.95', met: false })]) } });
+    write(undefined);
+    expect(await ana.json(['policy', 'diff'])).toMatchObject({ state: 'none', differences: [] });
+    expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error.message).toBe('f1 is only 0.940, the policy asks for at least 0.95.');
+    expect(await ana.json(['verify'])).toMatchObject({ ok: true });
+  });
+
+  test('that asks for approvals makes a promotion a request; an approval by another member lets it through', async () => {
+    const { ana, ben, eva, apply, commit } = await policyProject();
+    await commit('{"f1": 0.95}', eva);
+    await commit('{"f1": 0.96}', ben);
+    await apply({ rules: [{ models: '*', stage: 'Production', approvals: APPROVALS }] });
+    const lacking = (await ana.json(['promote', 'fraud:v1', 'Production', '-m', 'Better'], 1)).error;
+    expect(lacking).toMatchObject({ code: 'policy.refused', details: { state: 'requested', request: expect.stringMatching(/^q_/) } });
+    expect((await ana.json(['approve', lacking.details.request], 1)).error).toMatchObject({ code: 'policy.refused' });
+    expect((await eva.json(['approve', lacking.details.request], 1)).error).toMatchObject({ code: 'policy.refused' });
+    expect(await ben.json(['approve', lacking.details.request, '-m', 'Looked'])).toMatchObject({ request: { approvals: 1, needed: 1, state: 'approved' } });
+    expect(await ana.json(['promote', 'fraud:v1', 'Production'])).toMatchObject({ state: 'promoted' });
+    const own = (await ana.json(['promote', 'fraud:v2', 'Production'], 1)).error.details.request;
+    expect((await ben.json(['approve', own], 1)).error).toMatchObject({ message: 'Who made the version does not approve it.' });
+    expect(await ana.json(['verify'])).toMatchObject({ ok: true });
+  });
+
+  test('that is applied anew, or comes back after another one, ends what was asked for', async () => {
+    const { ana, ben, apply, write, commit } = await policyProject();
+    await commit('{"f1": 0.95}');
+    const first = { rules: [{ models: '*', stage: 'Production', approvals: { ...APPROVALS, notAuthor: false } }] };
+    await apply(first);
+    const asked = (await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error.details.request;
+    await ben.json(['approve', asked]);
+    expect(await ana.json(['policy', 'apply'])).toMatchObject({ state: 'same', events: [] });
+    expect(await ana.json(['promote', 'fraud:v1', 'Production', '--dry-run'])).toMatchObject({ state: 'promoted' });
+    write({ ...first, roles: ['release-manager'] });
+    expect(await ana.json(['policy', 'diff'])).toMatchObject({ notices: [expect.stringMatching(/^One open request ends/)] });
+    await apply({ ...first, roles: ['release-manager'] });
+    await apply(first);
+    expect(await ana.json(['requests', '--mine'])).toMatchObject({ requests: [{ id: asked, state: 'voided', ending: 'The policy was applied anew.' }] });
+    expect((await ben.json(['approve', asked], 1)).error).toMatchObject({ code: 'conflict' });
+    expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error).toMatchObject({ code: 'policy.refused', details: { state: 'requested' } });
+  });
+
+  test('is overridden with a reason by the roles that it names, and by no others', async () => {
+    const { ana, ben, apply, commit } = await policyProject();
+    await commit('{"f1": 0.5}');
+    await apply({ rules: [{ models: '*', stage: 'Production', by: ['admin', 'reviewer'], gates: [{ metric: 'f1', atLeast: '0.9' }], override: ['admin'] }] });
+    expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error.hint).toContain('--override --reason');
+    expect((await ben.json(['promote', 'fraud:v1', 'Production', '--override', '--reason', 'Hurry'], 1)).error).toMatchObject({ code: 'policy.refused' });
+    expect(await ana.json(['promote', 'fraud:v1', 'Production', '--override', '--reason', 'The old one is down'])).toMatchObject({ state: 'overridden', events: [{ type: 'stage.overridden', body: { message: 'The old one is down' } }] });
+    expect(await ana.json(['verify'])).toMatchObject({ ok: true });
+  });
+
+  test('lets a rollback go free, or asks the same rules again', async () => {
+    const { ana, apply, commit } = await policyProject();
+    await commit('{"f1": 0.91}');
+    await commit('{"f1": 0.96}');
+    const policy = (atLeast: string, rollback: string): object => ({ rules: [{ models: '*', stage: 'Production', gates: [{ metric: 'f1', atLeast }], rollback }] });
+    await apply(policy('0.9', 'free'));
+    await ana.json(['promote', 'fraud:v1', 'Production']);
+    await ana.json(['promote', 'fraud:v2', 'Production']);
+    await apply(policy('0.95', 'rules'));
+    expect((await ana.json(['rollback', 'fraud', 'Production', '-m', 'Alarms'], 1)).error.message).toMatch(/^f1 is only 0\.91, the policy asks for at least 0\.95 \(modelkeep\.json, line \d+\)\.$/);
+    await apply(policy('0.95', 'free'));
+    expect(await ana.json(['rollback', 'fraud', 'Production', '-m', 'Alarms'])).toMatchObject({ ref: 'fraud:v1', from: { ref: 'fraud:v2' } });
+    expect(await ana.json(['verify'])).toMatchObject({ ok: true });
+  });
+
+  test('that drops a stage which versions hold says so, and they stay until moved', async () => {
+    const { ana, apply, write, commit } = await policyProject();
+    await commit('{"f1": 0.91}');
+    await ana.json(['promote', 'fraud:v1', 'Staging']);
+    const without = { stages: [{ name: 'Production' }] };
+    write(without);
+    expect((await ana.json(['policy', 'diff'])).notices).toEqual(['1 version holds Staging, which this policy does not have: it stays there until demoted or promoted elsewhere.']);
+    await apply(without);
+    expect(await ana.json(['stages', 'fraud'])).toMatchObject({ stages: [{ name: 'Production', known: true }, { name: 'Staging', known: false, versions: [{ ref: 'fraud:v1' }] }] });
+    expect((await ana.json(['promote', 'fraud:v1', 'Staging'], 3)).error).toMatchObject({ code: 'reference.notFound', hint: 'There are: Production.' });
+    expect(await ana.json(['promote', 'fraud:v1', 'Production'])).toMatchObject({ state: 'promoted' });
+  });
+
+  test('guards a branch against commits', async () => {
+    const { ana, eva, apply, commit } = await policyProject();
+    await apply({ rules: [{ models: '*', branch: 'main', by: ['admin'], gates: [{ metric: 'f1', atLeast: '0.5' }] }] });
+    await expect(commit('{"f1": 0.9}', eva)).rejects.toThrow(/commits to main/);
+    await expect(commit('{"f1": 0.4}')).rejects.toThrow(/f1 is only 0\.4/);
+    await commit('{"f1": 0.6}');
+    expect(await ana.json(['verify'])).toMatchObject({ ok: true });
   });
 
   test('with errors is refused with every place, also where there is no registry', async () => {

@@ -158,7 +158,7 @@ const written = { ref, output: '/out', written: ['model.safetensors'], same: [],
 
 const changed = { dryRun: true, events: [{ position: 9, id: '', type: 'tag.set', body: { author: 'Ann', tag: '1.4.0', version: sha } }] } as const;
 
-const rule = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91, committed by Ann', message: 'f1 is only 0.91, the policy asks for at least 0.93.', attested: false } as const;
+const rule = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91, committed by Ann', message: 'f1 is only 0.91, the policy asks for at least 0.93.', attested: false, at: 'rules[0].gates[0]', line: 31 } as const;
 const holder = { ref: 'fraud-detector:v2', id: sha };
 const explanation = { ref, id: sha, stage: 'Production', allowed: false, rules: [rule], lacksApprovals: false, overridable: true, protected: true, attests: ['bytesRehashed'], approvals: { given: 1, needed: 2 }, request: 'q_abcdefghij', holder } as const;
 const period = { stage: 'Production', ref, number: 3, id: sha, tag: '1.4.0', entry: 'promoted', from: 9, since: '2026-03-01T10:00:00Z', exit: 'replaced', to: 12, until: '2026-03-02T10:00:00Z', author: 'Ann', message: 'Go' } as const;

@@ -1,7 +1,7 @@
 import { parse } from 'jsonc-parser';
 import { closestWord } from '../../core/text/closestWord.ts';
 
-const ROOT = ['registry', 'models', 'code', 'roots', 'notifications', 'branches', 'checkpoint'];
+const ROOT = ['registry', 'models', 'code', 'roots', 'notifications', 'branches', 'checkpoint', 'policy'];
 /** For editors, and for programs that are newer than this one. */
 const QUIET = ['$schema', 'policy', 'remote'];
 const MODEL = ['paths', 'data', 'params', 'metrics', 'metric', 'direction'];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { RegistryError } from '../../core/errors.ts';
 import type { PromotionResult } from '../../core/operations/stageOperations.ts';
+import { ruleDetails } from '../../core/policy/ruleDetails.ts';
 import type { Perform } from '../commandLine.ts';
 import { dryRunOption, examples } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
@@ -50,6 +51,6 @@ function promotionText({ ref, stage, state, replaced, dryRun }: PromotionResult,
 function requested({ ref, stage, request, rules, dryRun, events }: PromotionResult): RegistryError {
   const lacking = rules.find((rule) => !rule.met)?.message ?? 'Approvals are lacking.';
   const open = dryRun ? 'A request for them would be opened.' : `${events.length > 0 ? 'A request for them was opened' : 'A request for them is open'}: ${request?.id ?? ''}.`;
-  const details = { ref, stage, state: 'requested', ...(request === undefined ? {} : { request: request.id }), rules: rules.map(({ rule, met, fact, message }) => ({ rule, met, fact, message })) };
+  const details = { ref, stage, state: 'requested', ...(request === undefined ? {} : { request: request.id }), rules: ruleDetails(rules) };
   return new RegistryError('policy.refused', `${lacking} ${open}`, { hint: `modelkeep approve ${request?.id ?? 'ID'} answers it; then promote again.`, details });
 }

@@ -4,7 +4,7 @@ import { aboutOf, ruleDemands, stageText } from '../../core/policy/ruleText.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { firstLine } from './firstLine.ts';
 import { flow, line, paragraph, table, type Facts } from './layout.ts';
-import { look, type Look } from './paint.ts';
+import { look, paint, type Look } from './paint.ts';
 
 /** A policy: whose it is, its stages, then every rule with what it demands. */
 export function policyText({ hash, position, policy, author, message, appliedAt }: PolicySummary, facts: Facts): string {
@@ -25,7 +25,15 @@ const EFFECTS: Readonly<Record<PolicyDifference['effect'], Look>> = { stricter: 
 export function policyDifferencesText(differences: readonly PolicyDifference[], facts: Facts): string {
   const groups = new Map<string, PolicyDifference[]>();
   for (const one of differences) groups.set(one.about, [...(groups.get(one.about) ?? []), one]);
-  return [...groups].map(([about, ones]) => line([look('strong', `  ${about}`)], facts) + table([{}, { flexible: true }], ones.map((one) => [look(EFFECTS[one.effect], one.effect), differenceText(one)]), facts, 4)).join('');
+  return [...groups].map(([about, ones]) => line([look('strong', `  ${about}`)], facts) + ones.map((one) => differenceLines(one, facts)).join('')).join('');
+}
+
+const INDENT = 14;
+
+/** Nothing of a rule is cut: what does not fit goes on below. */
+function differenceLines(one: PolicyDifference, facts: Facts): string {
+  const effect = `    ${paint(look(EFFECTS[one.effect], one.effect), facts.colour)}${' '.repeat(INDENT - 4 - one.effect.length)}`;
+  return effect + paragraph(differenceText(one), facts, INDENT).slice(INDENT);
 }
 
 function differenceText({ before, after }: PolicyDifference): string {
@@ -33,7 +41,7 @@ function differenceText({ before, after }: PolicyDifference): string {
   return after === undefined ? `\u2212 ${before}` : `${before} \u2192 ${after}`;
 }
 
-/** `modelkeep.json:12:7  error  There is no stage Live.` */
+/** `modelkeep.json:12:7  error`, and below it what is wrong. */
 export function policyFindingsText(findings: readonly PolicyFinding[], facts: Facts): string {
-  return findings.map(({ severity, message, line: at, column }) => line([look('dim', `modelkeep.json:${at}:${column}`), '  ', look(severity === 'error' ? 'bad' : 'warn', severity), '  ', message], facts)).join('');
+  return findings.map(({ severity, message, line: at, column }) => line([`  modelkeep.json:${at}:${column}  `, look(severity === 'error' ? 'bad' : 'warn', severity)], facts) + paragraph(message, facts, 4)).join('');
 }

@@ -1,6 +1,6 @@
 import { askNews } from '../notifications/news.ts';
 import { askNotices } from '../notifications/notices.ts';
-import { askPolicyInForce, askPolicyOutlook } from './policy/policyOutlook.ts';
+import { askPolicyInForce, askPolicyOutlook, askPolicyState } from './policy/policyOutlook.ts';
 import type { Ask } from './question.ts';
 import { askMembers } from './members/listMembers.ts';
 import { askIdOfKey, askOwnerOfKey } from './members/ownerOfKey.ts';
@@ -28,6 +28,7 @@ export const QUESTIONS = {
   rollbackExplanation: askRollbackExplanation,
   policyInForce: askPolicyInForce,
   policyOutlook: askPolicyOutlook,
+  policyState: askPolicyState,
 } satisfies Readonly<Record<string, Ask<never, unknown>>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

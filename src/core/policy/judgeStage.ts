@@ -3,7 +3,7 @@ import type { RequestRow, VersionRow } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import { countApprovals, type CountedApprovals } from './countApprovals.ts';
 import { evaluateGate, type GateFacts } from './evaluateGate.ts';
-import type { Rule } from './policy.ts';
+import type { Policy, Rule } from './policy.ts';
 import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
 import { holdsOneOf, namesOfRoles } from './roles.ts';
 import type { RuleOutcome } from './ruleOutcome.ts';
@@ -49,7 +49,7 @@ export function judgeStage(view: CatalogueView, question: StageQuestion): StageJ
   const counts = rules.map((rule) => ({ rule, ...(rule.approvals.count === 0 ? NOT_ASKED : countApprovals(view, rule.approvals, question, request)) }));
   const demands = rules.length === 0 ? [roleOutcome(undefined, question, stage)] : ruleOutcomes(view, counts, question, left.stage);
   // A version that moves leaves its stage, and a protected stage is left only by who may change it.
-  const leaving = left.rules.map((rule) => roleOutcome(rule, question, left.stage ?? ''));
+  const leaving = left.rules.map((rule) => standing(roleOutcome(rule, question, left.stage ?? ''), policy, rule, 'by'));
   const outcomes = [...states, ...unique([...demands, ...leaving])];
   const unmet = outcomes.filter((outcome) => !outcome.met);
   const possible = states.every((outcome) => outcome.met);
@@ -96,12 +96,21 @@ const NOT_ASKED: CountedApprovals = { counted: [], why: [] };
 
 function ruleOutcomes(view: CatalogueView, counts: readonly CountedRule[], question: StageQuestion, held: string | undefined): RuleOutcome[] {
   const facts = gateFacts(view, question);
-  return counts.flatMap((counted) => [
-    roleOutcome(counted.rule, question, question.stage),
-    ...fromOutcomes(counted.rule, question, held),
-    ...counted.rule.gates.map((gate) => evaluateGate(gate, question.version, facts)),
-    ...approvalOutcomes(counted),
-  ]);
+  const { policy } = policyInForce(view);
+  return counts.flatMap((counted) => {
+    const { rule } = counted;
+    return [
+      standing(roleOutcome(rule, question, question.stage), policy, rule, 'by'),
+      ...fromOutcomes(rule, question, held).map((outcome) => standing(outcome, policy, rule, 'from')),
+      ...rule.gates.map((gate, i) => standing(evaluateGate(gate, question.version, facts), policy, rule, `gates[${i}]`)),
+      ...approvalOutcomes(counted).map((outcome) => standing(outcome, policy, rule, 'approvals')),
+    ];
+  });
+}
+
+/** With the place of its demand in the policy. */
+function standing(outcome: RuleOutcome, policy: Policy, rule: Rule, member: string): RuleOutcome {
+  return { ...outcome, at: `rules[${policy.rules.indexOf(rule)}].${member}` };
 }
 
 /** Who overrides the rules of one stage must not break into another by it: they may change the one that is left, too. */
@@ -115,8 +124,9 @@ function mayOverride(rule: Rule, { roles }: StageQuestion): boolean {
 
 /** Judges that a version leaves the stage that it holds, and nothing takes its place. */
 export function judgeDemotion(view: CatalogueView, { model, stage }: { readonly model: string; readonly stage: string }, roles: readonly string[]): readonly RuleOutcome[] {
-  const rules = rulesOfStage(view, policyInForce(view).policy, model, stage);
-  return rules.length === 0 ? [roleOutcome(undefined, { roles }, stage)] : unique(rules.map((rule) => roleOutcome(rule, { roles }, stage)));
+  const { policy } = policyInForce(view);
+  const rules = rulesOfStage(view, policy, model, stage);
+  return rules.length === 0 ? [roleOutcome(undefined, { roles }, stage)] : unique(rules.map((rule) => standing(roleOutcome(rule, { roles }, stage), policy, rule, 'by')));
 }
 
 /** Whether the roles let somebody change a stage, by one rule or, where there is none, by what roles give. */

@@ -66,7 +66,7 @@ export function wordOf<W extends string>(place: SourcePlace, words: readonly W[]
   const { node } = place;
   if (node === undefined) return otherwise;
   const word = node.kind === 'string' ? words.find((one) => one === node.value) : undefined;
-  if (word === undefined) complain(place, `It is ${words.map(quoted).join(' or ')}${node.kind === 'string' ? meant(node.value, words) : ''}.`);
+  if (word === undefined) complain(place, `It is ${words.map(quoted).join(' or ')}${node.kind === 'string' && words.length > 1 ? meant(node.value, words) : ''}.`);
   return word ?? otherwise;
 }
 

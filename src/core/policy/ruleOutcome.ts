@@ -10,4 +10,8 @@ export interface RuleOutcome {
   readonly message: string;
   /** A reader cannot check it again; the one who promotes vouches for it. */
   readonly attested: boolean;
+  /** The member of the policy that demands it: `rules[0].gates[1]`. Absent for what holds without a rule. */
+  readonly at?: string;
+  /** Its line in modelkeep.json, while the file’s policy is the one in force. The sentence of an unmet demand says it, too. */
+  readonly line?: number;
 }

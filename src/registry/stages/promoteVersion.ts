@@ -2,6 +2,7 @@ import type { OperationContext, OperationParams, OperationResult } from '../../c
 import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import { checkpointOnPromotion } from '../audit/writeCheckpoint.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { withLines } from '../policy/policyLines.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
 import { expectedVersion } from '../versions/expectedVersion.ts';
@@ -31,7 +32,7 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
     state,
     ...(before.holder !== undefined && (state === 'promoted' || state === 'overridden') ? { replaced: before.holder } : {}),
     ...(request === undefined ? {} : { request }),
-    rules: before.rules,
+    rules: (await withLines(registry, before)).rules,
     notices: notice === undefined ? [] : [notice],
   };
 }

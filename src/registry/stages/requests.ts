@@ -1,6 +1,7 @@
 import type { Decided } from '../../core/operations/decision.ts';
 import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
+import { withLines } from '../policy/policyLines.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
 import { namedVersion } from '../versions/namedVersion.ts';
@@ -38,7 +39,7 @@ export async function listRequests(registry: OpenRegistry, { mine, waiting }: Op
 export async function showRequest(registry: OpenRegistry, { id }: OperationParams<'showRequest'>): Promise<OperationResult<'showRequest'>> {
   const request = await ask(registry, 'request', { id });
   const [explanation, hindrances] = await Promise.all([ask(registry, 'stageExplanation', { version: request.version, stage: request.stage, tag: request.tag ?? '', evidence: [] }), ask(registry, 'requestHindrances', { id })]);
-  return { request, explanation, hindrances };
+  return { request, explanation: await withLines(registry, explanation), hindrances };
 }
 
 async function answered(registry: OpenRegistry, decided: Decided, id: string): Promise<OperationResult<'openRequest'>> {

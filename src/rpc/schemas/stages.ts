@@ -8,7 +8,7 @@ const stage = named;
 const flag = v.exactOptional(v.boolean());
 const versionHere = v.looseObject({ ref: text, id: text });
 
-const rule = v.looseObject({ kind: v.picklist(['state', 'from', 'role', 'approvals', 'gate']), rule: text, met: v.boolean(), fact: text, message: text, attested: v.boolean() });
+const rule = v.looseObject({ kind: v.picklist(['state', 'from', 'role', 'approvals', 'gate']), rule: text, met: v.boolean(), fact: text, message: text, attested: v.boolean(), at: v.exactOptional(text), line: v.exactOptional(count) });
 
 const explanation = v.looseObject({
   ref: text,

@@ -23,6 +23,12 @@ export interface PolicyOutlook {
 /** The policy in force. */
 export const askPolicyInForce: Ask<undefined, PolicySummary> = (context) => summary(context);
 
+/** Whether a policy is the one in force. */
+export const askPolicyState: Ask<{ readonly policy: Policy }, { readonly state: 'same' | 'differs' }> = ({ runtime, view }, { policy }) => {
+  const inForce = policyInForce(view);
+  return { state: policyHash(runtime, policy) === (inForce.hash === '' ? policyHash(runtime, inForce.policy) : inForce.hash) ? 'same' : 'differs' };
+};
+
 /** @param question.models models that the file declares */
 export const askPolicyOutlook: Ask<{ readonly policy: Policy; readonly models: readonly string[] }, PolicyOutlook> = (context, { policy, models }) => {
   const inForce = summary(context);

@@ -1,15 +1,11 @@
 import { RegistryError } from '../../errors.ts';
 import type { VersionRow } from '../../model/rows.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
+import { ruleDetails } from '../../policy/ruleDetails.ts';
 import type { RuleOutcome } from '../../policy/ruleOutcome.ts';
 import type { DecisionContext } from '../decision.ts';
 import { refOf } from '../refOf.ts';
 import { wayToRole } from '../wayToRole.ts';
-
-/** Rules as they stand in the details of a refusal. */
-export function ruleDetails(outcomes: readonly RuleOutcome[]): readonly { readonly rule: string; readonly met: boolean; readonly fact: string; readonly message: string }[] {
-  return outcomes.map(({ rule, met, fact, message }) => ({ rule, met, fact, message }));
-}
 
 /**
  * Refuses a change of a stage by the first rule that is not met, with the fact and the way out; all rules are in the details.

@@ -6,6 +6,7 @@ import { errorText } from '../../../../src/cli/render/errorText.ts';
 import type { Facts } from '../../../../src/cli/render/layout.ts';
 import { listText } from '../../../../src/cli/render/listText.ts';
 import { logText } from '../../../../src/cli/render/logText.ts';
+import { policyDifferencesText, policyFindingsText, policyText } from '../../../../src/cli/render/policyText.ts';
 import { placeText } from '../../../../src/cli/render/placeText.ts';
 import { progressText } from '../../../../src/cli/render/progressText.ts';
 import { showText } from '../../../../src/cli/render/showText.ts';
@@ -13,6 +14,8 @@ import { statusText } from '../../../../src/cli/render/statusText.ts';
 import { usageText } from '../../../../src/cli/render/usageText.ts';
 import { verifyText } from '../../../../src/cli/render/verifyText.ts';
 import { writeOutText } from '../../../../src/cli/render/writeOutText.ts';
+import { DEFAULT_POLICY, type Policy } from '../../../../src/core/policy/policy.ts';
+import { policyDifferences } from '../../../../src/core/policy/policyDifference.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { FAKE_NOW } from '../../../fakes/fakeSurroundings.ts';
 import { sampleDiff } from '../../../fakes/sampleDiff.ts';
@@ -20,6 +23,16 @@ import { SAMPLE_COMMIT, SAMPLE_DETAIL, SAMPLE_LOG, SAMPLE_SUMMARY } from '../../
 
 const choices = new Map([['fraud-detector', { metric: 'f1', direction: 'max' as const }]]);
 const place = { registry: 'r_5f3a', name: 'fraud', config: '/p/modelkeep.json', folder: '/p/.git/modelkeep/r_5f3a', log: '/p/.git/modelkeep/r_5f3a/log', database: '/p/.git/modelkeep/r_5f3a/registry.db', store: '/data/very/long/path/that/no/terminal/may/cut/because/people/copy/it', replica: true, readOnly: false, notices: [] };
+
+const policy: Policy = {
+  ...DEFAULT_POLICY,
+  roles: ['release-manager'],
+  rules: [
+    { models: ['fraud-*', 'churn'], stage: 'Production', branch: '', from: ['Staging'], by: ['release-manager'], approvals: { count: 2, from: ['reviewer'], notAuthor: true, notPromoter: true, expiresAfterVersions: 5 }, gates: [{ kind: 'metricAtLeast', metric: 'f1', bound: '0.93', from: 'commit', by: [], notAuthor: false }, { kind: 'codeClean' }], rollback: 'free', override: ['admin'] },
+    { models: ['*'], stage: '', branch: 'main', from: [], by: [], approvals: { count: 0, from: [], notAuthor: false, notPromoter: false, expiresAfterVersions: 0 }, gates: [{ kind: 'nothingMissing' }], rollback: 'rules', override: [] },
+  ],
+};
+const POLICY = { hash: 'ab'.repeat(32), position: 12, policy, source: '{}', author: 'Ana', message: 'For May\nwith more', appliedAt: new Date(FAKE_NOW - 7_200_000).toISOString() };
 
 /** Every text that people see, by the name of its golden file. */
 const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
@@ -34,6 +47,10 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
   diff: (facts) => diffText(sampleDiff(), facts),
   log: (facts) => logText({ versions: SAMPLE_LOG.slice(0, 3), oneModel: true, choices, older: 'modelkeep log fraud-detector --after 9' }, facts),
   logOfAll: (facts) => logText({ versions: SAMPLE_LOG, oneModel: false, choices }, facts),
+  policy: (facts) => policyText(POLICY, facts),
+  policyUnapplied: (facts) => policyText({ hash: POLICY.hash, source: '{}', position: -1, policy: DEFAULT_POLICY }, facts),
+  policyDifferences: (facts) => policyDifferencesText(policyDifferences(DEFAULT_POLICY, POLICY.policy), facts),
+  policyFindings: (facts) => policyFindingsText([{ severity: 'error', path: 'policy.rules[0].gats', message: '"gats" is not known here (did you mean "gates"?).', line: 12, column: 7, endLine: 12, endColumn: 13 }, { severity: 'warning', path: 'policy.rules[0].models', message: 'There is no model fra\u202eud yet.', line: 14, column: 1, endLine: 14, endColumn: 2 }], facts),
   logEmpty: (facts) => logText({ versions: [], oneModel: true, choices }, facts),
   list: (facts) =>
     listText(
