@@ -340,6 +340,9 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
   addKey: { params: { cwd, member: 'Ben', key: 'a2V5', dryRun: true }, result: { ...changed, member: 'Ben', device: 'd_b', notices: [] } },
   revokeKey: { params: { cwd, key: 'd_b', reason: 'lost', dryRun: true }, result: { ...changed, member: 'Ben', device: 'd_b', notices: [] } },
   showKey: { params: { cwd }, result: { key: 'a2V5', device: 'd_a', state: 'member', member: { id: 'd_a', name: 'Ann', roles: ['admin'] }, notices: [] } },
+  newKey: { params: { cwd }, result: { key: 'a2V5', device: 'd_a', state: 'stranger', was: 'd_b' } },
+  backUpKey: { params: { cwd, file: '/safe/ann.key' }, result: { file: '/safe/ann.key', device: 'd_a' } },
+  restoreKey: { params: { cwd, file: '/safe/ann.key', replace: true }, result: { key: 'a2V5', device: 'd_a', state: 'member', member: { id: 'd_a', name: 'Ann', roles: ['admin'] }, was: 'd_b' } },
   listNotifications: {
     params: { cwd },
     result: {

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, unlinkSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
@@ -7,12 +7,15 @@ import { failpoint } from '../../core/ports/failpoint.ts';
 import type { DeviceKey } from '../../core/ports/signer.ts';
 import { nodeRuntime } from './nodeRuntime.ts';
 
-interface KeyFile {
+/** What the file of a key holds. */
+export interface KeyFile {
   readonly v: 1;
   /** PKCS #8, PEM. */
   readonly key: string;
   /** Last counter used. */
   readonly counter: number;
+  /** When it was last backed up, ISO 8601 UTC. */
+  readonly backedUp?: string;
 }
 
 /** Path of the key of one copy of one registry on one host (`ledger.md` §3.3). */
@@ -26,18 +29,24 @@ export function deviceKeyPath(home: string, registry: string, copy: string, host
  * @throws RegistryError registry.readOnly when the folder of keys cannot be written, registry.corrupt for a damaged file
  */
 export function openDeviceKey(file: string): DeviceKey {
-  const content = readKey(file) ?? makeKey(file);
-  const privateKey = createPrivateKey(content.key);
-  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32);
+  const content = readKeyFile(file) ?? makeKey(file);
+  const { privateKey, publicKey } = keyPair(content.key);
   return {
     device: deviceId(nodeRuntime, publicKey),
     publicKey,
     get counter() {
-      return readKey(file)?.counter ?? content.counter;
+      return readKeyFile(file)?.counter ?? content.counter;
     },
     sign: (message) => sign(null, message, privateKey),
-    advance: (counter) => replaceFile(file, { ...content, counter }),
+    advance: (counter) => replaceKeyFile(file, { ...content, counter }),
   };
+}
+
+/** The keys of a PEM text. @throws Error when it is no Ed25519 key */
+export function keyPair(pem: string): { readonly privateKey: KeyObject; readonly publicKey: Uint8Array } {
+  const privateKey = createPrivateKey(pem);
+  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError(`a key of type ${privateKey.asymmetricKeyType}`);
+  return { privateKey, publicKey: createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32) };
 }
 
 /** A key in memory only, for genesis: the registry's id, and with it the file's place, is known afterwards. */
@@ -62,10 +71,11 @@ export function newDeviceKey(): { readonly key: DeviceKey; save(file: string): v
 function makeKey(file: string): KeyFile {
   const { privateKey } = generateKeyPairSync('ed25519');
   createFile(file, { v: 1, key: privateKey.export({ format: 'pem', type: 'pkcs8' }) as string, counter: 0 });
-  return readKey(file) as KeyFile;
+  return readKeyFile(file) as KeyFile;
 }
 
-function readKey(file: string): KeyFile | undefined {
+/** The key in a file; undefined when there is none. @throws RegistryError registry.corrupt, registry.readOnly */
+export function readKeyFile(file: string): KeyFile | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -95,7 +105,7 @@ function sweepBeside(file: string): void {
 
 /** Puts the file if absent: who comes second uses the first one's key. */
 function createFile(file: string, content: KeyFile): void {
-  guard(file, () => {
+  guardKeyFile(file, () => {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const temporary = writeTemporary(file, content);
     try {
@@ -108,8 +118,9 @@ function createFile(file: string, content: KeyFile): void {
   });
 }
 
-function replaceFile(file: string, content: KeyFile): void {
-  guard(file, () => {
+/** Puts a key into a file, whatever was there. */
+export function replaceKeyFile(file: string, content: KeyFile): void {
+  guardKeyFile(file, () => {
     const temporary = writeTemporary(file, content);
     failpoint('keys.beforeRename');
     renameSync(temporary, file);
@@ -132,7 +143,8 @@ function writeTemporary(file: string, content: KeyFile): string {
   }
 }
 
-function guard(file: string, work: () => void): void {
+/** Does work on the file of a key; what the disk says becomes a sentence of ours. */
+export function guardKeyFile(file: string, work: () => void): void {
   try {
     work();
   } catch (error) {

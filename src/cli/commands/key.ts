@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Perform } from '../commandLine.ts';
-import { dryRunOption, examples } from '../defineOptions.ts';
+import { dryRunOption, examples, path } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
 import { changeText } from '../render/changeText.ts';
+import { flow } from '../render/layout.ts';
 import { ownKeyText } from '../render/ownKeyText.ts';
+import { look } from '../render/paint.ts';
 
 interface Dry {
   readonly dryRun?: true;
@@ -15,6 +17,9 @@ export function defineKey(program: Command, perform: Perform): Command {
   defineShow(command, perform);
   defineAdd(command, perform);
   defineRevoke(command, perform);
+  defineNew(command, perform);
+  defineBackup(command, perform);
+  defineRestoreKey(command, perform);
   return examples(command, 'modelkeep key show', 'modelkeep key add Ben --key KEY');
 }
 
@@ -65,4 +70,50 @@ function defineRevoke(command: Command, perform: Perform): void {
     }),
   );
   examples(revoke, 'modelkeep key revoke d_mzuw6zlsobzgs3tu --reason "laptop lost"');
+}
+
+function defineNew(command: Command, perform: Perform): void {
+  const make = command
+    .command('new')
+    .summary('another key for this copy, after a revocation')
+    .description('Makes another key for this copy of the registry when the present one was revoked: a revoked key never comes back. The old one stays beside it, retired.')
+    .action(
+      perform(async (cli, _options: object, _command: Command) => {
+        const own = await cli.run('newKey', {});
+        cli.note([ownKeyText(own)]);
+        cli.answer(own, () => `${own.key}\n`);
+      }),
+    );
+  examples(make, 'modelkeep key new');
+}
+
+function defineBackup(command: Command, perform: Perform): void {
+  const backup = command
+    .command('backup')
+    .summary('keep a copy of the private key')
+    .description('Writes the private key of this copy into a new file that only you can read. It overwrites nothing, and refuses places inside the project or another Git repository. Who has the file can sign as you.')
+    .argument('<FILE>', 'a file that does not exist yet', path)
+    .action(
+      perform(async (cli, file: string, _options: object, _command: Command) => {
+        const kept = await cli.run('backUpKey', { file });
+        cli.answer(kept, (facts) => flow([[look('strong', kept.device)], [look('good', 'kept')], [`in ${kept.file}`]], { ...facts, width: Infinity }));
+      }),
+    );
+  examples(backup, 'modelkeep key backup /media/usb/fraud.modelkeep-key');
+}
+
+function defineRestoreKey(command: Command, perform: Perform): void {
+  const restore = command
+    .command('restore')
+    .summary('sign with a key that was kept')
+    .description('Puts a key that was kept into the place of the one of this copy, on the same machine or another. Do it where the first place is gone: one key signs for one copy.')
+    .argument('<FILE>', 'what modelkeep key backup wrote', path)
+    .option('--replace', 'also where this copy, or another one on this machine, signs with a key in force')
+    .action(
+      perform(async (cli, file: string, { replace }: { readonly replace?: true }, _command: Command) => {
+        const own = await cli.run('restoreKey', onlyGiven({ file, replace }));
+        cli.answer(own, (facts) => flow([[look('strong', own.device)], [look('good', 'restored')], [ownKeyText(own)]], facts));
+      }),
+    );
+  examples(restore, 'modelkeep key restore /media/usb/fraud.modelkeep-key');
 }

@@ -70,4 +70,10 @@ export interface MemberOperations {
   setAdmission: [At & Dry & { readonly admission: 'open' | 'closed' }, Changed & Noticing & { readonly admission: 'open' | 'closed' }];
   /** Makes the key when this copy has none yet. */
   showKey: [At, OwnKey & Noticing];
+  /** Another key for this copy, once the present one was revoked. `was`: that one. */
+  newKey: [At, OwnKey & { readonly was: string }];
+  /** Writes the private key of this copy into a new file, outside of the project and of every Git repository. */
+  backUpKey: [At & { readonly file: string }, { readonly file: string; readonly device: string }];
+  /** The way back. `replace`: gives up the key in force of this copy, and takes the key from another copy on this machine. `was`: the key before. */
+  restoreKey: [At & { readonly file: string; readonly replace?: boolean }, OwnKey & { readonly was?: string }];
 }

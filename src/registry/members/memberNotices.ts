@@ -1,14 +1,21 @@
 import type { Members } from '../../core/operations/memberOperations.ts';
+import { readKeyFile } from '../../adapters/keys/deviceKeyFile.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 
-/** What is worth a word about the people of a registry: that everything hangs on one administrator's key. */
+/** What is worth a word about the people of a registry: that everything hangs on one administrator's key, unless it was backed up here. */
 export async function memberNotices(registry: OpenRegistry): Promise<readonly string[]> {
-  return noticesOf(await ask(registry, 'members', undefined));
+  const members = await ask(registry, 'members', undefined);
+  return isKept(registry, members) ? [] : noticesOf(members);
 }
 
-/** The same of members that were asked for. */
+/** The same of members that were asked for, backed up or not. */
 export function noticesOf({ administratorKeys }: Members): readonly string[] {
   if (administratorKeys !== 1) return [];
   return ['One key alone administers this registry: if it is lost, nobody can change members or the policy any more. Keep a copy (modelkeep key backup FILE), or make somebody else administrator too (modelkeep member role NAME admin).'];
+}
+
+function isKept(registry: OpenRegistry, { members }: Members): boolean {
+  const administers = members.some(({ roles, keys }) => roles.includes('admin') && keys.some(({ you, revoked }) => you && revoked === undefined));
+  return administers && readKeyFile(registry.keyFile)?.backedUp !== undefined;
 }

@@ -6,6 +6,7 @@ import { withLines } from '../policy/policyLines.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
 import { expectedVersion } from '../versions/expectedVersion.ts';
+import { memberNotices } from '../members/memberNotices.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
 import { namedVersion } from '../versions/namedVersion.ts';
 
@@ -33,7 +34,7 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
     ...(before.holder !== undefined && (state === 'promoted' || state === 'overridden') ? { replaced: before.holder } : {}),
     ...(request === undefined ? {} : { request }),
     rules: (await withLines(registry, before)).rules,
-    notices: notice === undefined ? [] : [notice],
+    notices: [...(notice === undefined ? [] : [notice]), ...(await memberNotices(registry))],
   };
 }
 

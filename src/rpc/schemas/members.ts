@@ -11,13 +11,12 @@ const changedMember = { ...changed, notices, member: text };
 
 const key = v.looseObject({ device: text, key: text, since: text, revoked: v.exactOptional(text), you: v.boolean() });
 const member = v.looseObject({ id: text, name: text, roles, keys: rows(key), you: v.boolean() });
-const ownKey = v.looseObject({
+const ownKey = {
   key: text,
   device: text,
   state: v.picklist(['member', 'stranger', 'revoked']),
   member: v.exactOptional(v.looseObject({ id: text, name: text, roles })),
-  notices,
-});
+};
 
 /** Schemas of the operations on people and keys. */
 export const memberSchemas = {
@@ -28,5 +27,8 @@ export const memberSchemas = {
   addKey: { params: v.strictObject({ ...ofMember, key: named }), result: v.looseObject({ ...changedMember, device: text }) },
   revokeKey: { params: v.strictObject({ cwd, dryRun, key: named, reason }), result: v.looseObject({ ...changedMember, device: text }) },
   setAdmission: { params: v.strictObject({ cwd, dryRun, admission }), result: v.looseObject({ ...changed, notices, admission }) },
-  showKey: { params: v.strictObject({ cwd }), result: ownKey },
+  showKey: { params: v.strictObject({ cwd }), result: v.looseObject({ ...ownKey, notices }) },
+  newKey: { params: v.strictObject({ cwd }), result: v.looseObject({ ...ownKey, was: text }) },
+  backUpKey: { params: v.strictObject({ cwd, file: named }), result: v.looseObject({ file: text, device: text }) },
+  restoreKey: { params: v.strictObject({ cwd, file: named, replace: v.exactOptional(v.boolean()) }), result: v.looseObject({ ...ownKey, was: v.exactOptional(text) }) },
 };

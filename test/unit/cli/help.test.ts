@@ -4,7 +4,7 @@ import { fakeSurroundings } from '../../fakes/fakeSurroundings.ts';
 
 const COMMANDS = ['init', 'where', 'commit', 'run', 'evaluate', 'store', 'undo', 'status', 'list', 'log', 'search', 'show', 'card', 'diff', 'pull', 'restore', 'code', 'verify', 'rebuild', 'du', 'export', 'import', 'tag', 'label', 'unlabel', 'describe', 'deprecate', 'withdraw', 'deploy'];
 
-const NESTED = ['policy show', 'policy check', 'policy diff', 'policy apply', 'notifications list', 'notifications retry', 'notifications test', 'alias set', 'alias remove', 'model describe', 'model owner', 'model rename', 'model archive', 'branch list', 'branch create', 'branch adopt', 'branch close', 'member list', 'member add', 'member remove', 'member role', 'member admission', 'key show', 'key add', 'key revoke'];
+const NESTED = ['policy show', 'policy check', 'policy diff', 'policy apply', 'notifications list', 'notifications retry', 'notifications test', 'alias set', 'alias remove', 'model describe', 'model owner', 'model rename', 'model archive', 'branch list', 'branch create', 'branch adopt', 'branch close', 'member list', 'member add', 'member remove', 'member role', 'member admission', 'key show', 'key add', 'key revoke', 'key new', 'key backup', 'key restore'];
 
 async function text(...line: readonly string[]): Promise<string> {
   const around = fakeSurroundings();

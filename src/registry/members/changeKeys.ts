@@ -1,11 +1,9 @@
 import type { KeyAdded, KeyRevoked } from '../../core/model/events/memberEvents.ts';
 import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
-import { toBase64 } from '../../core/text/encodings.ts';
-import { openDeviceKey } from '../../adapters/keys/deviceKeyFile.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
-import { memberNotices, noticesOf } from './memberNotices.ts';
+import { memberNotices } from './memberNotices.ts';
 import { nameOfMember } from './members.ts';
 
 /** Gives a member another key. */
@@ -20,15 +18,7 @@ export async function addKey(registry: OpenRegistry, params: OperationParams<'ad
 export async function revokeKey(registry: OpenRegistry, params: OperationParams<'revokeKey'>): Promise<OperationResult<'revokeKey'>> {
   const { members } = await ask(registry, 'members', undefined);
   const { dryRun, events } = await decide(registry, 'revokeKey', { key: params.key, reason: params.reason ?? '' }, params);
-  const { device } = (events[0]?.body as KeyRevoked | undefined) ?? { device: params.key.trim() };
-  const owner = members.find(({ keys }) => keys.some((one) => one.device === device || one.key === device));
-  return { dryRun, events, member: owner?.name ?? '', device, notices: await memberNotices(registry) };
-}
-
-/** The key of this copy, made when there is none yet, and whose it is. */
-export async function showKey(registry: OpenRegistry): Promise<OperationResult<'showKey'>> {
-  const { device, publicKey } = openDeviceKey(registry.keyFile);
-  const members = await ask(registry, 'members', undefined);
-  const owner = await ask(registry, 'ownerOfKey', { device });
-  return { key: toBase64(publicKey), device, ...owner, notices: owner.state === 'member' ? noticesOf(members) : [] };
+  const named = (events[0]?.body as KeyRevoked | undefined)?.device ?? params.key.trim();
+  const owner = members.find(({ keys }) => keys.some(({ device, key }) => device === named || key === named));
+  return { dryRun, events, member: owner?.name ?? '', device: named, notices: await memberNotices(registry) };
 }
