@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { RegistryError } from '../../core/errors.ts';
 import { deviceId } from '../../core/ledger/deviceId.ts';
@@ -55,7 +55,8 @@ export function otherFilesOf(keyFile: string, device: string): readonly string[]
 
 /** Puts a key that was kept into its place. A counter never falls. */
 export function putKey(keyFile: string, { key, counter }: Pick<KeyBackup, 'key' | 'counter'>, time: string): void {
-  guardKeyFile(keyFile, () => replaceKeyFile(keyFile, { v: 1, key, counter, backedUp: time }));
+  guardKeyFile(keyFile, () => mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 }));
+  replaceKeyFile(keyFile, { v: 1, key, counter, backedUp: time });
 }
 
 /** Moves a key out of its place; it stays beside it as `.retired`. */

@@ -6,7 +6,8 @@ export function actorOf(view: CatalogueView, device: string, author: string): Ac
   const owner = view.device(device);
   const member = owner === undefined ? undefined : view.member(owner.member);
   if (member !== undefined) return { id: member.id, name: member.name, roles: member.roles, device };
-  return view.knewDevice(device) ? { id: device, name: author, roles: [], device } : { ...strangerTo(view, author), id: device, device };
+  // Not the device's id: that may be the id of the member who has lost this key and has others.
+  return view.knewDevice(device) ? { id: '', name: author, roles: [], device } : { ...strangerTo(view, author), id: device, device };
 }
 
 /** Who has no key yet; asking makes none. */

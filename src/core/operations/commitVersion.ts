@@ -12,6 +12,7 @@ import type { Actor } from './decision.ts';
 import { refusalOfCommit } from '../policy/judgeCommit.ts';
 import { descriptionEvents } from './naming/describeVersion.ts';
 import { labelEvents, type Label } from './naming/setLabels.ts';
+import { requireRight } from './requireRight.ts';
 import { tagEvents } from './setTag.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
 
@@ -58,7 +59,9 @@ export const MAX_RECORD_BYTES = 512 * 1024;
  */
 export function decideCommitVersion(runtime: Runtime, view: CatalogueView, command: CommitVersion, actor: Actor): CommitDecision {
   const decision = decideVersion(runtime, view, command, actor);
-  return { ...decision, events: [...decision.events, ...nameEvents(view, command, decision.id)] };
+  const events = [...decision.events, ...nameEvents(view, command, decision.id)];
+  if (events.length > 0) requireRight({ view, actor }, 'contribute');
+  return { ...decision, events };
 }
 
 /** The names that a commit gives; a version that was there already gets those that it lacks. */
@@ -84,6 +87,7 @@ function decideVersion(runtime: Runtime, view: CatalogueView, command: CommitVer
 }
 
 function requireAllowed(view: CatalogueView, command: CommitVersion, record: VersionRecord, actor: Actor): void {
+  requireRight({ view, actor }, 'contribute', 'commit a version');
   const refusal = refusalOfCommit(view, actor.roles, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
   if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'Nothing was committed.', details: { branch: record.branch } });
   if (view.fact(`model:${record.model}`, 'archived') === undefined) return;

@@ -21,6 +21,8 @@ function commandFor({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, ro
   const name = quoteArgument(actor.name === '' ? 'NAME' : actor.name);
   const member = view.member(actor.id);
   if (member !== undefined) return `modelkeep member role ${name} ${[...member.roles.filter((one) => one !== 'reader' && one !== 'contributor'), role].join(' ')}`;
-  const key = actor.device !== '' && view.knewDevice(actor.device) ? '; KEY is what modelkeep key new prints here, since the present key was revoked' : '; KEY is what modelkeep key show prints here';
-  return `modelkeep member add ${name} --role ${role} --key KEY${key}`;
+  const revoked = actor.device !== '' && view.knewDevice(actor.device);
+  const owner = revoked ? view.member(view.memberOf(actor.device) ?? '') : undefined;
+  const key = revoked ? 'KEY is what modelkeep key new prints here, since the present key was revoked' : 'KEY is what modelkeep key show prints here';
+  return `${owner === undefined ? `modelkeep member add ${name} --role ${role}` : `modelkeep key add ${quoteArgument(owner.name)}`} --key KEY; ${key}`;
 }

@@ -8,6 +8,7 @@ import { DECISIONS } from '../../core/operations/decisions.ts';
 import type { Ask } from '../../core/operations/question.ts';
 import { QUESTIONS } from '../../core/operations/questions.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
+import { requireRight } from '../../core/operations/requireRight.ts';
 import { decideRecordEvaluation, type RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import { decideUndoCommit } from '../../core/operations/undoCommit.ts';
 import type { EvaluationRow, VersionRow } from '../../core/model/rows.ts';
@@ -67,10 +68,11 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         return { author: command.author, events: decision.events, answer: (first) => ({ state: decision.state, version: catalogue.view.version(decision.id) as VersionRow, decided: decidedOf(first, decision.events) }) };
       }),
     recordEvaluation: ({ dryRun = false, ...command }) =>
-      write(() => {
+      write((actor) => {
         const newest = catalogue.view.evaluations(command.version, command.tag ?? '').findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: (first) => ({ position: newest.position, time: newest.time, decided: decidedOf(first, [], dryRun) }) };
+        requireRight({ view: catalogue.view, actor: actor(command.author) }, 'contribute', 'record an evaluation');
         const events = decideRecordEvaluation(catalogue.view, command);
         return { author: command.author, events, dryRun, answer: (first) => ({ position: first.position, time: first.time, decided: decidedOf(first, events, dryRun) }) };
       }),
@@ -87,7 +89,8 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
     },
     withdrawVersion: ({ dryRun = false, ...command }) =>
-      write(() => {
+      write((actor) => {
+        requireRight({ view: catalogue.view, actor: actor(command.author) }, 'contribute', 'undo a commit');
         const events = decideUndoCommit(catalogue.view, command);
         return { author: command.author, dryRun, events, answer: (first) => decidedOf(first, events, dryRun) };
       }),

@@ -90,5 +90,5 @@ function realFolder(file: string): string {
 }
 
 function isBelow(folder: string, top: string): boolean {
-  return folder === top || folder.startsWith(top.endsWith('/') || top.endsWith('\\') ? top : join(top, '_').slice(0, -1));
+  return folder === top || folder.startsWith(join(top, '_').slice(0, -1));
 }
