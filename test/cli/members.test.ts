@@ -67,7 +67,7 @@ describe('members', () => {
     const second = (await ana.json(['request', 'fraud:v2', 'Production', '-m', 'Please'])).request;
     await ben.json(['approve', second.id]);
     expect(await laptop.json(['approve', second.id])).toMatchObject({ events: [] });
-    expect(await ana.json(['requests'])).toMatchObject({ requests: [{ approvals: 1, answers: [{ member: 'Ben' }] }] });
+    expect(await ana.json(['requests'])).toMatchObject({ requests: [{ approvals: 1, answers: [{ author: 'Ben' }] }] });
     expect(await ana.json(['verify'])).toMatchObject({ ok: true });
     const exported = join(outside(), 'export');
     await ana.json(['audit', 'export', exported]);
