@@ -24,6 +24,7 @@ export async function showActions(services: CommandServices): Promise<void> {
 function registryActions(): readonly Action[] {
   return [
     { label: `$(list-tree) ${t('Show Models')}`, run: `${MODELS_VIEW}.focus` },
+    { label: `$(search) ${t('Search Versions…')}`, run: COMMANDS.searchVersions },
     { label: `$(book) ${t('Show Model Card…')}`, run: COMMANDS.showCard },
     { label: `$(checklist) ${t('Record Evaluation…')}`, run: COMMANDS.recordEvaluation },
     { label: `$(discard) ${t('Restore into Workspace…')}`, run: COMMANDS.restoreVersion },

@@ -28,6 +28,14 @@ export function branchChoices(branches: readonly string[], mapped: string | unde
   return [...known, ...[...news].map((name) => newChoice(name, git(name)))];
 }
 
+/** The row that Enter takes: what was typed, or a branch with that in its name; else what was answered before, else where the Git branch goes. */
+export function preselectedBranch(choices: readonly BranchChoice[], typed: string, before: string | undefined, mapped = 'main'): BranchChoice | undefined {
+  const named = (name: string | undefined): BranchChoice | undefined => choices.find(({ branch }) => branch === name);
+  const text = typed.trim();
+  if (text === '') return (before === undefined ? undefined : named(before)) ?? named(mapped);
+  return choices.find(({ branch, isNew }) => branch === text && !isNew) ?? choices.find(({ branch, isNew }) => !isNew && branch?.includes(text) === true) ?? choices.at(-1);
+}
+
 function newChoice(name: string, git: string): BranchChoice {
   if (isMovableName(name)) return { branch: name, label: `$(add) ${t('New branch "{0}"', inertLabel(name, 64))}`, description: git, isNew: true };
   return {

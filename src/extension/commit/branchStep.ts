@@ -1,5 +1,5 @@
 import { t } from '../texts/translate.ts';
-import { branchChoices } from './branchChoices.ts';
+import { branchChoices, preselectedBranch } from './branchChoices.ts';
 import { BACK, pickStep, type StepAnswer, type StepPlace } from './stepInput.ts';
 
 /** What *To which branch?* must know. */
@@ -19,7 +19,7 @@ export async function branchStep({ branches, mapped, before, ...place }: BranchS
     placeholder: t('To which branch? Type a name for a new one.'),
     value: '',
     items: (text) => branchChoices(branches, mapped, text).map((choice) => ({ ...choice, alwaysShow: choice.isNew })),
-    active: (items) => (typed === '' ? (items.find(({ branch }) => branch === before) ?? items.find(({ branch }) => branch === (mapped ?? 'main'))) : undefined),
+    active: (items) => preselectedBranch(items, typed, before, mapped) as (typeof items)[number] | undefined,
     accepts: ({ branch }) => branch !== undefined,
     onType: (text) => {
       typed = text;

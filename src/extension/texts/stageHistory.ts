@@ -17,7 +17,7 @@ export function holderRows(stage: StageSummary, now: number): readonly StageRowT
   const label = `$(${stage.protected ? 'lock' : 'circle-outline'}) ${inertLabel(stage.name, 64)}`;
   const state = joinFacts(stage.protected ? t('protected') : '', stage.known ? '' : t('not in the policy any more'));
   if (stage.versions.length === 0) return [{ label, description: joinFacts(t('empty'), state) }];
-  return stage.versions.map((held) => ({ label, description: joinFacts(versionName(held), t('since {0}', formatAge(held.since, now)), state), ...detailOf(held), ref: held.ref }));
+  return stage.versions.map((held) => ({ label, description: joinFacts(versionName(held), formatAge(held.since, now), state), ...detailOf(held), ref: held.ref }));
 }
 
 /** One period of a stage: `v9 (1.4.0) in Production`, from when to when, and how it came and left. */

@@ -10,7 +10,7 @@ import { contextValue, type NodeFlag } from './contextValue.ts';
 import { joinSpoken } from './modelView.ts';
 import type { NodeView } from './treeNode.ts';
 
-/** A branch beside `main`: `lr-sweep   v11 · f1 0.952 · 3 versions · 1 d ago`. A closed one is dimmed and says so. */
+/** A branch beside `main`: `lr-sweep   v11 · f1 0.952 · 3 versions · 1 d ago`. A closed one is dimmed and says so first. */
 export function branchView(branch: BranchSummary, newest: VersionSummary | undefined, { metric: chosen, now }: { readonly metric: string | undefined; readonly now: number }): NodeView {
   const name = inertLabel(branch.branch, 64);
   const metric = metricLabel(newest && chosenMetric(newest.metrics, chosen));
@@ -21,7 +21,7 @@ export function branchView(branch: BranchSummary, newest: VersionSummary | undef
   const flags: NodeFlag[] = [branch.open ? 'open' : 'closed', ...(newest === undefined ? (['empty'] as const) : [])];
   return {
     label: name,
-    description: joinFacts(newest && `v${newest.number}`, metric, count, newest === undefined ? start : '', closed, age),
+    description: joinFacts(closed, newest && `v${newest.number}`, metric, count, newest === undefined ? start : '', age),
     icon: 'git-branch',
     ...(branch.open ? {} : { iconColor: 'disabledForeground' }),
     contextValue: contextValue('branch', flags),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { branchChoices, branchesToChoose } from '../../../../src/extension/commit/branchChoices.ts';
+import { branchChoices, branchesToChoose, preselectedBranch } from '../../../../src/extension/commit/branchChoices.ts';
 import { HOSTILE, samplePlan } from '../../../fakes/sampleVersions.ts';
 
 const rows = (branches: readonly string[], mapped: string | undefined, typed: string): readonly string[] => branchChoices(branches, mapped, typed).map(({ label, description }) => `${label}  ${description}`.trim());
@@ -22,4 +22,10 @@ it('a typed name is a new branch, once, if it can be one', () => {
   const [, wrong] = branchChoices(['main'], undefined, HOSTILE);
   expect([wrong?.branch, wrong?.detail]).toEqual([undefined, expect.stringContaining('Lower-case letters')]);
   expect(wrong?.label.slice('$(error)'.length)).not.toMatch(/\$\(|[\u0000-\u001f\u202e]/);
+});
+
+it('Enter takes what was typed, else what was answered before, else where the Git branch goes', () => {
+  const taken = (typed: string, before?: string, mapped?: string): string | undefined => preselectedBranch(branchChoices(['main', 'sweep'], mapped, typed), typed, before, mapped)?.branch;
+  expect([taken(''), taken('', undefined, 'fresh'), taken('', 'sweep', 'fresh'), taken('', 'closed since')]).toEqual(['main', 'fresh', 'sweep', 'main']);
+  expect([taken('sweep'), taken('swe'), taken('idea'), taken('idea', 'sweep', 'fresh'), taken('No name')]).toEqual(['sweep', 'sweep', 'idea', 'idea', undefined]);
 });

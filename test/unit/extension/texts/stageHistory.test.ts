@@ -9,9 +9,9 @@ const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const first: StagePeriod = { stage: 'Production', ref: 'fraud:v9', number: 9, id: 'cd', tag: '1.4.0', entry: 'promoted', from: 3, since: '2026-11-13T12:00:00.000Z', exit: 'replaced', to: 7, until: '2026-11-20T12:00:00.000Z', author: 'Ben', message: 'Good' };
 const second: StagePeriod = { stage: 'Production', ref: 'fraud:v12', number: 12, id: 'ef', entry: 'overridden', from: 7, since: '2026-11-20T12:00:00.000Z', author: 'Ana', message: '' };
 
-it('says who holds a stage since when, and that nobody does', () => {
+it('says who holds a stage and how long, and that nobody does', () => {
   const stage = { name: 'Production', holders: 'one', protected: true, known: true, versions: [second] } as const;
-  expect(holderRows(stage, NOW)).toEqual([{ label: '$(lock) Production', description: 'v12 · since 2 d ago · protected', detail: 'Ana', ref: 'fraud:v12' }]);
+  expect(holderRows(stage, NOW)).toEqual([{ label: '$(lock) Production', description: 'v12 · 2 d ago · protected', detail: 'Ana', ref: 'fraud:v12' }]);
   expect(holderRows({ ...stage, protected: false, known: false, versions: [] }, NOW)).toEqual([{ label: '$(circle-outline) Production', description: 'empty · not in the policy any more' }]);
 });
 

@@ -78,7 +78,7 @@ describe('a model with several branches', () => {
 it('a branch is its newest version, metric, count and age; a closed one is dimmed and says so', () => {
   const branch = { branch: 'sweep', open: false, versions: 3, newest: 'fraud-detector:v11', from: 'fraud-detector:v9' };
   const view = branchView(branch, sampleVersion({ number: 11 }), { metric: undefined, now: NOW });
-  expect([view.description, view.iconColor]).toEqual(['v11 · f1 0.953 · 3 versions · closed · 2 h ago', 'disabledForeground']);
+  expect([view.description, view.iconColor]).toEqual(['closed · v11 · f1 0.953 · 3 versions · 2 h ago', 'disabledForeground']);
   expect(view.contextValue).toBe('modelkeep.branch+closed');
   expect(view.accessibility).toBe('branch sweep, newest version 11, f1 0.953, 3 versions, from v9, closed, 2 h ago');
 });
