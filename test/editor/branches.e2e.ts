@@ -58,6 +58,9 @@ it('asks a commit for the branch, and leaves main as it is', async () => {
   expect(await window.quickInput.title()).toBe('Commit model.safetensors (2/3)');
   expect(await window.quickInput.focusedRow()).toBe('main');
   await window.screenshot('branch-step');
+  await window.quickInput.type('fresh-idea');
+  await until('the row of a new branch', async () => ((await window.quickInput.focusedRow()) === 'New branch "fresh-idea"' ? true : undefined));
+  await window.quickInput.type('');
   await window.quickInput.pick('lr-sweep');
   await window.quickInput.waitFor('200 kB');
   expect(await window.quickInput.title()).toBe('Commit fraud v2 to lr-sweep (3/3)');
@@ -96,7 +99,7 @@ it('closes the branch, which says so and takes no commits', async () => {
 it('rolls a stage back: shows what changes first, asks why, and restores the files as well', async () => {
   modelkeep(project.folder, 'promote', 'fraud:v3', 'Production', '-m', 'Better');
   await models.textWith(/v3 .*Production/);
-  await models.pickFromMenu('v3', 'Roll Back…');
+  await models.pickFromMenu('v3', 'Stage > Roll Back…');
   await window.quickInput.waitFor('v3 goes, v1 (1.0.0) comes back');
   expect((await window.quickInput.rows())[0]).toMatch(/^Production ?v3 goes, v1 \(1\.0\.0\) comes back f1 0\.961 → 0\.949 · allowed$/);
   await window.screenshot('rollback-pick');

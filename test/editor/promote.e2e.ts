@@ -41,7 +41,7 @@ it('promotes a version from the tree, to a stage of which it says beforehand whe
 });
 
 it('demotes it again, with a reason', async () => {
-  await models.pickFromMenu('v1', 'Demote Version…');
+  await models.pickFromMenu('v1', 'Stage > Demote Version…');
   await window.quickInput.waitFor();
   await window.quickInput.type('Too slow');
   await window.quickInput.accept();

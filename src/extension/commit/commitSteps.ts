@@ -104,7 +104,7 @@ async function modelStep(place: StepPlace, plan: CommitPlan, before: string | un
     placeholder: plan.state === 'none' ? t('Which model? A registry will be created for this project.') : t('Which model?'),
     value: typed,
     items: (text) => modelChoices(plan, text).map((choice) => ({ ...choice, alwaysShow: choice.isNew })),
-    active: (items) => (typed === '' ? (preselected(items, plan, before) as (typeof items)[number] | undefined) : undefined),
+    active: (items) => preselected(items, plan, before, typed) as (typeof items)[number] | undefined,
     accepts: (item) => item.model !== undefined,
     onType: (text) => {
       typed = text;

@@ -46,8 +46,11 @@ function newChoice(name: string): ModelChoice {
   };
 }
 
-/** The row that Enter takes at once: what was chosen before, else the model that the path belongs to, else the new one. */
-export function preselected(choices: readonly ModelChoice[], plan: CommitPlan, before: string | undefined): ModelChoice | undefined {
+/** The row that Enter takes: what is typed, or a model with that in its name; else what was chosen before, else the model that the path belongs to, else the new one. */
+export function preselected(choices: readonly ModelChoice[], plan: CommitPlan, before: string | undefined, typed = ''): ModelChoice | undefined {
+  const text = typed.trim().toLowerCase();
+  const having = (is: (name: string) => boolean): ModelChoice | undefined => choices.find(({ model, isNew }) => !isNew && model !== undefined && is(model.toLowerCase()));
+  if (text !== '') return having((name) => name === text) ?? having((name) => name.includes(text)) ?? choices.at(-1);
   const belongs = plan.models.find((model) => model.belongs)?.name;
   return choices.find((choice) => choice.model === before) ?? choices.find((choice) => choice.model === belongs) ?? choices.find((choice) => choice.isNew) ?? choices[0];
 }

@@ -29,6 +29,8 @@ describe('the first step of a commit', () => {
     const choices = modelChoices(plan, '');
     expect(preselected(choices, plan, 'churn')?.model).toBe('churn');
     expect(preselected(choices, plan, undefined)?.model).toBe('fraud-detector');
+    const typed = (text: string): string | undefined => preselected(modelChoices(plan, text), plan, 'churn', text)?.model;
+    expect([typed('Fraud'), typed('churn'), typed('spam'), typed('no name')]).toEqual(['fraud-detector', 'churn', 'spam', undefined]);
     const strange = samplePlan({ models: [{ name: 'churn', next: 4, belongs: false }] });
     expect(preselected(modelChoices(strange, ''), strange, undefined)?.model).toBe('fraud-model');
   });

@@ -10,14 +10,15 @@ describe('the context value of a node', () => {
   });
 
   it('is told apart by the menus of package.json', () => {
-    const entries = manifest.contributes.menus['view/item/context'];
-    const shown = (value: string): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when, value)).map((entry) => (entry.command ?? entry.submenu ?? '').replace('modelkeep.', '')))].toSorted();
-    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'createBranch', 'deprecateVersion', 'explainStage', 'name', 'openRecord', 'openRequest', 'promoteVersion', 'recordDeployment', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showAuditLog', 'showCard', 'undoCommit', 'verify', 'withdrawVersion']);
+    const menus = manifest.contributes.menus;
+    const shown = (value: string, entries: readonly Entry[] = menus['view/item/context']): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when ?? '', value)).map((entry) => (entry.command ?? entry.submenu ?? '').replace('modelkeep.', '')))].toSorted();
+    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'createBranch', 'deprecateVersion', 'name', 'openRecord', 'promoteVersion', 'recordDeployment', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showAuditLog', 'showCard', 'stage', 'undoCommit', 'verify', 'withdrawVersion']);
     expect(shown(contextValue('version', ['newest', 'stored', 'withdrawn']))).not.toContain('undoCommit');
     expect(shown(contextValue('version', ['stored', 'withdrawn']))).not.toContain('promoteVersion');
     expect(shown(contextValue('version', ['staged', 'stored']))).not.toContain('withdrawVersion');
-    expect(shown(contextValue('version', ['staged', 'stored']))).toContain('rollbackStage');
-    expect(shown(contextValue('version', ['staged', 'stored']))).toContain('demoteVersion');
+    expect(shown(contextValue('version', ['staged', 'stored']), menus['modelkeep.stage'])).toEqual(['demoteVersion', 'explainStage', 'openRequest', 'rollbackStage']);
+    expect(shown(contextValue('version', ['stored']), menus['modelkeep.stage'])).toEqual(['explainStage', 'openRequest']);
+    expect(shown(contextValue('version', ['labelled', 'tagged']), menus['modelkeep.name'])).toEqual(['describeVersion', 'removeLabels', 'retireTag', 'setAlias', 'setLabels', 'tagVersion']);
     expect(shown(contextValue('version', ['stored']))).not.toContain('undoCommit');
     expect(shown(contextValue('model', ['declared']))).toEqual(['archiveModel', 'commitVersion', 'copyReference', 'nameModel', 'openConfig', 'rollbackStage', 'showAuditLog', 'showCard', 'showDiskUsage', 'showStages']);
     expect(shown(contextValue('model', ['archived', 'declared']))).toContain('unarchiveModel');
@@ -31,6 +32,12 @@ describe('the context value of a node', () => {
     expect(shown(contextValue('more'))).toEqual([]);
   });
 });
+
+interface Entry {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+}
 
 /** The parts of a `when` clause about `viewItem`, tried on a value. */
 function matches(when: string, value: string): boolean {
