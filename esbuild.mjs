@@ -8,7 +8,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameS
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, context } from 'esbuild';
+import { build, context, transform } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
 const release = process.argv.includes('--release');
@@ -18,7 +18,6 @@ const out = resolve(outAt > 0 ? process.argv[outAt + 1] : join(root, 'dist'));
 
 /** Name in dist/ → source. Workers are bundles of their own, since a thread starts from a file. */
 const programs = {
-  extension: 'src/extension/extension.ts',
   sidecar: 'src/sidecar/main.ts',
   cli: 'src/cli/main.ts',
   cliProgram: 'src/cli/program.ts',
@@ -59,6 +58,32 @@ const forNode = {
   external: ['vscode'],
 };
 
+/** esbuild splits ES modules only, and the editor loads CommonJS: what was split is turned into that. */
+const asCommonJs = {
+  name: 'as-common-js',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      for (const file of outputFiles) {
+        const { code } = await transform(file.text, { format: 'cjs', platform: 'node', target: 'node20', minify: release, sourcemap: release ? false : 'inline', supported: { 'dynamic-import': false } });
+        file.contents = Buffer.from(code);
+        if (watch) writeWhole(file);
+      }
+    });
+  },
+};
+
+/** What runs in the editor's window. What is imported late lies in files of its own, loaded when it is wanted. */
+const forEditor = {
+  ...forNode,
+  entryPoints: { extension: 'src/extension/extension.ts' },
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'extension/[name]-[hash]',
+  sourcemap: release ? false : 'inline',
+  write: false,
+  plugins: [asCommonJs],
+};
+
 const forBrowser = { ...common, entryPoints: webviews(), platform: 'browser', target: 'es2023', format: 'iife' };
 
 function copySqliteBinary() {
@@ -72,13 +97,15 @@ function copySqliteBinary() {
 }
 
 /** Each file appears whole: another process may be starting from the one that is replaced. */
+function writeWhole({ path, contents }) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, contents);
+  renameSync(`${path}.new`, path);
+}
+
 async function buildOnce(job) {
   const { outputFiles, metafile } = await build({ ...job, write: false, metafile: true });
-  for (const file of outputFiles) {
-    mkdirSync(dirname(file.path), { recursive: true });
-    writeFileSync(`${file.path}.new`, file.contents);
-    renameSync(`${file.path}.new`, file.path);
-  }
+  for (const file of outputFiles) writeWhole(file);
   return Object.keys(metafile.inputs);
 }
 
@@ -98,7 +125,7 @@ const startedAt = Date.now();
 if (release) rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copySqliteBinary();
-const jobs = [forNode, forBrowser].filter((job) => Object.keys(job.entryPoints).length > 0);
+const jobs = [forNode, forEditor, forBrowser].filter((job) => Object.keys(job.entryPoints).length > 0);
 if (watch) {
   for (const job of jobs) await (await context({ ...job, logLevel: 'info' })).watch();
 } else {

@@ -3,13 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../step.ts';
+import { startBytes } from '../startBytes.ts';
 import { bench } from './benchFolder.ts';
 import { report } from './figure.ts';
 
 const KIB = 1024;
 
 await bench(async ({ program }) => {
-  size('extension.js', join(program, 'extension.js'), 250);
+  report({ figure: 'size of what the editor loads at its start', value: startBytes(program) / KIB, unit: 'KB', budget: { most: 250 } });
   for (const name of ['sidecar.js', 'cliProgram.js']) size(name, join(program, name));
   const webviews = join(program, 'webview');
   for (const name of existsSync(webviews) ? readdirSync(webviews) : []) if (name.endsWith('.js')) size(`webview/${name}`, join(webviews, name), 250);
