@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hookServer } from '../fakes/hookServer.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
@@ -17,6 +18,7 @@ let window: Workbench;
 let models: Tree;
 
 beforeAll(async () => {
+  process.env['HOOK_SECRET'] = 'hush';
   modelkeep(project.folder, 'init');
   modelkeep(project.folder, 'commit', model, '--model', 'fraud', '-m', 'Baseline', '--tag', '1.0.0');
   modelkeep(project.folder, 'promote', 'fraud:v1', 'Production', '-m', 'First');
@@ -146,4 +148,24 @@ it('shows the registry as it stood after an event', async () => {
   const text = await window.webviewText('The registry as of event #3');
   expect(text).toMatch(/fraud\s+v1/);
   expect(text).not.toContain('v3');
+});
+
+it('writes a checkpoint of the ledger, to be committed with the code', async () => {
+  await window.runCommand('Models: Write Audit Checkpoint');
+  expect(await window.notifications.waitFor('Commit it with the code.')).toMatch(/^modelkeep\.lock vouches for the first \d+ events\./);
+  expect(existsSync(join(project.folder, 'modelkeep.lock'))).toBe(true);
+  await window.notifications.clear();
+});
+
+it('shows what webhooks were not told yet, and sends them a test', async () => {
+  const server = await hookServer((response) => response.writeHead(server.received.at(-1)?.body.includes('"type":"test"') === true ? 200 : 503).end());
+  const config = join(project.folder, 'modelkeep.json');
+  writeFileSync(config, JSON.stringify({ ...(JSON.parse(readFileSync(config, 'utf8')) as object), notifications: [{ on: ['tag.set'], webhook: server.url, secret: 'env:HOOK_SECRET' }] }));
+  modelkeep(project.folder, 'tag', 'fraud:v1', '2.0.0');
+  await window.runCommand('Models: Show Notifications');
+  await window.quickInput.waitFor('tag.set');
+  expect((await window.quickInput.rows())[0]).toMatch(/^tag\.set ?fraud:.* waits /);
+  await window.screenshot('notifications');
+  await window.quickInput.pick('Send a Test');
+  await window.notifications.waitFor('1 of 1 arrived.');
 });
