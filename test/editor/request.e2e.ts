@@ -56,7 +56,7 @@ it('shows what another terminal asks for, on top and as a number, without a refr
   expect(await models.text()).not.toContain('Pending');
   ben(project.folder, 'request', 'fraud:v2', 'Production', '-m', 'Better on May data');
   const rows = await models.textWith('Pending');
-  expect(rows).toMatch(/^Pending {2}1\n {2}fraud v2 → Production {2}waits for you · 0 of 1 · asked by Ben, /);
+  expect(rows).toMatch(/^Pending {2}1\n {2}fraud v2 → Production {2}0 of 1 · asked by Ben, /);
   await until('the number', async () => ((await badge()) === '1' ? true : undefined));
 });
 
@@ -76,7 +76,7 @@ it('opens the page: who asks for what, the rules, and the version against who ho
   expect((await page.locator('table tbody tr').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '))).toEqual(expect.arrayContaining([expect.stringMatching(/^✓ met f1 at least 0\.95 0\.953/), expect.stringMatching(/^✗ not met 1 approval by .* 0 of 1: none/)]));
   expect(await page.locator('.sentence').first().innerText()).toBe('▲ Better: f1 0.949 → 0.953 (+0.004), loss 0.051 → 0.047 (-0.004).');
   expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Approve', 'Reject', 'Compare in Full']);
-  expect(await page.locator('.reasons').innerText()).toMatch(/^Promote: It needs 1 approval/);
+  expect(await page.locator('.reasons').innerText()).toMatch(/^Not offered: Promote\. It needs 1 approval/);
 });
 
 it('has no flaw that axe can find', async () => {
@@ -114,7 +114,7 @@ it('approves right there, with the message, and then promotes; it is gone from P
   await page.locator('#action-approve').click();
   await until('the approval', async () => ((await page.locator('[role="status"]').innerText()) === '✓ You approved it: nothing is lacking but the promotion.' ? true : undefined));
   expect(await page.locator('.answers').innerText()).toMatch(/Test Person approved, .*\s*Looked at the slices/);
-  expect(await models.textWith('yours to promote')).toMatch(/fraud v2 → Production {2}yours to promote · approved/);
+  expect(await models.textWith('yours to promote')).toMatch(/fraud v2 → Production {2}yours to promote · asked by Ben/);
   await page.locator('#action-promote').click();
   await pageWith('The version went to Production');
   expect(await page.locator('[role="status"]').innerText()).toBe('✓ fraud v2 is in Production.');
@@ -140,7 +140,7 @@ it('asks for what only lacks approvals, and says why who made it may not approve
   await window.quickInput.accept();
   await window.notifications.click('fraud v3 is asked for in Production.', 'Show Request');
   const page = await pageWith('asked by Test Person');
-  expect(await page.locator('.reasons').innerText()).toMatch(/Approve: You made this version; somebody else must approve it\./);
+  expect(await page.locator('.reasons').innerText()).toMatch(/Not offered: Approve\. You made this version; somebody else must approve it\./);
   expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Cancel Request', 'Compare in Full']);
   await window.notifications.clear();
 });

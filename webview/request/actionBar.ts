@@ -41,7 +41,7 @@ export function actionBar(host: RequestHost): { readonly root: HTMLElement; show
     field.hidden = help.hidden = actions.length === 0;
     help.textContent = actions.includes('reject') ? say('Kept in the record. A rejection needs one.') : say('Optional; kept in the record.');
     buttons.replaceChildren(...actions.map((action, at) => button(labelOf(action), () => press(action), { id: `action-${action}`, appearance: at === 0 ? 'primary' : 'secondary' })));
-    reasons.replaceChildren(...why.map(({ actions: kept, reason }) => element('li', {}, `${kept.map(labelOf).join(', ')}: ${shown(reason)}`)));
+    reasons.replaceChildren(...why.map(({ actions: kept, reason }) => element('li', {}, say('Not offered: {0}. {1}', kept.map(labelOf).join(', '), shown(reason)))));
     root.hidden = actions.length === 0 && why.length === 0;
     if (id !== '') document.getElementById(id)?.focus();
   };

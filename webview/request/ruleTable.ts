@@ -14,17 +14,18 @@ export function ruleTable({ rules, stage }: Pick<StageExplanation, 'rules' | 'st
 
 function row(rule: RuleOutcome): HTMLElement {
   const [tone, mark, state] = stateOf(rule);
-  const why = rule.met || rule.attested ? undefined : element('div', { class: 'dim' }, shown(rule.message));
+  const later = rule.attested && !rule.met;
+  const why = rule.met || later ? undefined : element('div', { class: 'dim' }, shown(rule.message));
   return element(
     'tr',
     {},
     element('td', { class: `state ${tone}` }, element('span', { 'aria-hidden': 'true' }, `${mark} `), state),
     element('th', { scope: 'row' }, shown(rule.rule)),
-    element('td', {}, element('div', {}, shown(rule.fact)), why),
+    element('td', { class: later ? 'dim' : undefined }, element('div', {}, later ? say('Looked at then; who promotes vouches for it.') : shown(rule.fact)), why),
   );
 }
 
 function stateOf({ met, attested }: RuleOutcome): readonly [tone: string, mark: string, state: string] {
-  if (attested) return met ? ['good', '✓', say('vouched for')] : ['dim', '○', say('found out when it is promoted; who promotes vouches for it')];
+  if (attested) return met ? ['good', '✓', say('vouched for')] : ['dim', '–', say('when it is promoted')];
   return met ? ['good', '✓', say('met')] : ['bad', '✗', say('not met')];
 }

@@ -4,7 +4,7 @@ import { projectPlace } from '../projects/projectPlace.ts';
 import type { PendingRequest } from '../requests/pendingRequests.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
-import { requestFacts, requestTitle } from '../texts/requestTexts.ts';
+import { askedText, progressText, requestTitle, waitingText } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickProject } from './pickProject.ts';
@@ -38,5 +38,5 @@ export async function pickRequest(services: CommandServices, argument: unknown, 
 function requestItem({ cwd, request }: PendingRequest, several: boolean): vscode.QuickPickItem {
   const icon = request.state === 'approved' ? 'pass' : request.waiting ? 'bell-dot' : 'watch';
   const message = inertLabel(request.message.split('\n', 1)[0] ?? '', 120);
-  return { label: `$(${icon}) ${requestTitle(request)}`, description: joinFacts(requestFacts(request, Date.now()), several ? projectPlace(cwd) : ''), ...(message === '' ? {} : { detail: message }) };
+  return { label: `$(${icon}) ${requestTitle(request)}`, description: joinFacts(waitingText(request), progressText(request), askedText(request, Date.now()), several ? projectPlace(cwd) : ''), ...(message === '' ? {} : { detail: message }) };
 }

@@ -1,7 +1,6 @@
 import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { inertLabel } from './inertLabel.ts';
-import { joinFacts } from './joinFacts.ts';
 import { modelOf } from './stageTexts.ts';
 import { t } from './translate.ts';
 
@@ -20,9 +19,10 @@ export function requestTitle(request: Pick<RequestSummary, 'model' | 'ref' | 'ta
   return `${requestedVersion(request)} → ${inertLabel(request.stage, 64)}`;
 }
 
-/** How far an open request is: `1 of 2`, `approved`. */
-export function approvalText({ approvals, needed, state }: Pick<RequestSummary, 'approvals' | 'needed' | 'state'>): string {
-  return state === 'approved' ? t('approved') : t('{0} of {1}', approvals, needed);
+/** How far an open request is: `1 of 2`, `approved`, `yours to promote`. */
+export function progressText({ approvals, needed, state, waiting }: Pick<RequestSummary, 'approvals' | 'needed' | 'state' | 'waiting'>): string {
+  if (state !== 'approved') return t('{0} of {1}', approvals, needed);
+  return waiting ? t('yours to promote') : t('approved');
 }
 
 /** `asked by Ana, 2 h ago`; `you asked, 2 h ago`. */
@@ -31,13 +31,7 @@ export function askedText({ author, createdAt, mine }: Pick<RequestSummary, 'aut
   return mine ? t('you asked, {0}', age) : t('asked by {0}, {1}', inertLabel(author, 64), age);
 }
 
-/** What the person has to do: `waits for you`, or for the promotion; empty for nothing. */
+/** `waits for you`; empty for what waits for others, or says by itself what is to be done. */
 export function waitingText({ waiting, state }: Pick<RequestSummary, 'waiting' | 'state'>): string {
-  if (!waiting) return '';
-  return state === 'approved' ? t('yours to promote') : t('waits for you');
-}
-
-/** All of it in one line, for rows of the view and of lists. */
-export function requestFacts(request: RequestSummary, now: number): string {
-  return joinFacts(waitingText(request), approvalText(request), askedText(request, now));
+  return waiting && state !== 'approved' ? t('waits for you') : '';
 }

@@ -3,7 +3,7 @@ import { COMMANDS } from '../commandIds.ts';
 import type { PendingRequest } from '../requests/pendingRequests.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { joinFacts } from '../texts/joinFacts.ts';
-import { approvalText, askedText, requestFacts, requestTitle, waitingText } from '../texts/requestTexts.ts';
+import { askedText, progressText, requestTitle, waitingText } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
 import { contextValue, type NodeFlag } from './contextValue.ts';
 import { joinSpoken } from './modelView.ts';
@@ -52,7 +52,7 @@ function requestView(cwd: string, request: RequestSummary, now: number, place: s
   const message = inertLabel(request.message.split('\n', 1)[0] ?? '', 200);
   return {
     label: title,
-    description: joinFacts(requestFacts(request, now), place),
+    description: joinFacts(progressText(request), askedText(request, now), place),
     ...iconOf(request),
     contextValue: contextValue('request', flagsOf(request)),
     accessibility: joinSpoken(t('request {0}', title), waitingText(request), spokenApprovals(request), askedText(request, now), message, place),
@@ -63,7 +63,7 @@ function requestView(cwd: string, request: RequestSummary, now: number, place: s
 
 function spokenApprovals(request: RequestSummary): string {
   const { approvals, needed, state } = request;
-  if (state === 'approved') return approvalText(request);
+  if (state === 'approved') return progressText(request);
   return needed === 1 ? t('{0} of 1 approval', approvals) : t('{0} of {1} approvals', approvals, needed);
 }
 

@@ -29,8 +29,8 @@ describe('the section of open requests', () => {
     const requests = [sampleRequest({ id: 'q_old', createdAt: '2026-11-20T00:00:00.000Z' }), sampleRequest({ id: 'q_new' }), sampleRequest({ id: 'q_mine', mine: true, state: 'approved', approvals: 2, waiting: true })];
     const { section: top, rows, counts } = await section({ '/a': requests, '/b': [sampleRequest({ id: 'q_wait', tag: '2.0.0', waiting: true })] }, (cwd) => cwd.slice(1));
     expect(rows.map(({ view }) => `${view.label}  ${view.description}`)).toEqual([
-      'fraud-detector 1.5.0 → Production  yours to promote · approved · you asked, 2 h ago · a',
-      'fraud-detector 2.0.0 → Production  waits for you · 1 of 2 · asked by Ana, 2 h ago · b',
+      'fraud-detector 1.5.0 → Production  yours to promote · you asked, 2 h ago · a',
+      'fraud-detector 2.0.0 → Production  1 of 2 · asked by Ana, 2 h ago · b',
       'fraud-detector 1.5.0 → Production  1 of 2 · asked by Ana, 2 d ago · a',
       'fraud-detector 1.5.0 → Production  1 of 2 · asked by Ana, 2 h ago · a',
     ]);
