@@ -1,12 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { takeLock } from './setup/lock.mjs';
 import { root } from './step.ts';
 
-/** Builds dist/ when it is missing or older than its sources. Silent, and false when the build failed (it said why). */
+/** Builds dist/ when it is missing or older than its sources, once if several test files ask for it. Silent, and false when the build failed (it said why). */
 export function buildIfStale(): boolean {
   if (isFresh()) return true;
-  return spawnSync(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
+  const cache = join(root, '.cache');
+  mkdirSync(cache, { recursive: true });
+  const lock = join(cache, 'build.lock');
+  while (!takeLock(lock)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  try {
+    return isFresh() || spawnSync(process.execPath, [join(root, 'esbuild.mjs')], { cwd: root, stdio: ['ignore', 2, 2] }).status === 0;
+  } finally {
+    rmSync(lock, { force: true });
+  }
 }
 
 function isFresh(): boolean {

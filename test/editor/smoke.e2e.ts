@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorkbench } from './harness/openWorkbench.ts';
+import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Workbench } from './harness/workbench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'modelkeep-smoke-'));
@@ -14,6 +15,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'README.md'), '# A sample\n\nWith some words.\n');
   window = await openWorkbench({ folder });
 });
+pictureOnFailure(() => window);
 afterAll(async () => {
   await window?.close();
   rmSync(folder, { recursive: true, force: true });

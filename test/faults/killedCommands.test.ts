@@ -184,7 +184,7 @@ describe('a command that is killed at any point', () => {
         },
       };
     }, 'inOrder');
-  }, 60_000);
+  }, 120_000);
 });
 
 function refs(log: { readonly versions: readonly { readonly ref: string }[] }): string[] {

@@ -9,7 +9,7 @@ const file = join(cache, 'setup.lock');
 /** Runs `work` while no other set-up of this checkout runs. A lock whose owner has died is taken over. */
 export async function alone(work) {
   mkdirSync(cache, { recursive: true });
-  for (let told = false; !take(); told = true) {
+  for (let told = false; !takeLock(file); told = true) {
     if (!told) console.error('setup: waiting for another set-up of this checkout');
     await sleep(500);
   }
@@ -20,18 +20,19 @@ export async function alone(work) {
   }
 }
 
-function take() {
+/** Whether the lock `file` is this process's now. One whose owner has died is taken away, for the next try. */
+export function takeLock(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (!ownerIsAlive()) rmSync(file, { force: true });
+    if (!ownerIsAlive(file)) rmSync(file, { force: true });
     return false;
   }
 }
 
-function ownerIsAlive() {
+function ownerIsAlive(file) {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
     return pid > 0 && process.kill(pid, 0);

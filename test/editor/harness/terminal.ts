@@ -28,9 +28,11 @@ export class Terminal {
   async type(line: string): Promise<void> {
     const { keyboard } = this.#window.page;
     const before = count(joined(await this.text()), joined(line));
+    let again = false;
     await repeatUntil(`to type ${line}`, async () => {
       await this.#focus();
-      await keyboard.press('Control+C');
+      if (again) await this.#clearLine();
+      again = true;
       await keyboard.type(line);
     }, async () => count(joined(await this.text()), joined(line)) > before);
     await keyboard.press('Enter');
@@ -48,6 +50,11 @@ export class Terminal {
       const text = await this.text();
       return (typeof words === 'string' ? text.includes(words) : words.test(text)) ? text : undefined;
     });
+  }
+
+  /** Takes away what stands after the prompt, by a key of the shell: an interrupt would throw away what is typed just after it. */
+  async #clearLine(): Promise<void> {
+    await this.#window.page.keyboard.press('Control+U');
   }
 
   async #focus(): Promise<void> {

@@ -175,14 +175,16 @@ export class Tree {
 
   /** The hover of a row as text; waits for it. */
   async tooltip(label: string): Promise<string> {
-    const hover = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').locator('visible=true').first();
+    const hovers = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').locator('visible=true');
     // A row that is drawn anew under the mouse shows nothing until the mouse comes again.
     const text = await until(`the hover of ${label}`, async () => {
       await this.#page.mouse.move(0, 0);
       await this.row(label).locator('.monaco-icon-label').first().hover();
-      await hover.waitFor({ timeout: 3_000 }).catch(() => undefined);
-      const shown = await hover.innerText({ timeout: 500 }).catch(() => undefined);
-      return shown?.includes('Loading...') === true ? await hover.filter({ hasNotText: 'Loading...' }).innerText({ timeout: 3_000 }).catch(() => undefined) : shown;
+      for (const end = Date.now() + 4_000; Date.now() < end; await this.#page.waitForTimeout(50)) {
+        const shown = (await hovers.allInnerTexts()).find((one) => one !== '' && !one.includes('Loading...'));
+        if (shown !== undefined) return shown;
+      }
+      return undefined;
     });
     await this.#hideHover();
     return text;
