@@ -2,7 +2,9 @@ import { RegistryError } from '../errors.ts';
 import type { EventDraft } from '../model/event.ts';
 import type { DataLineage } from '../model/lineage.ts';
 import type { Metric } from '../model/record.ts';
-import type { CatalogueView } from '../ports/catalogueView.ts';
+import type { DecisionContext } from './decision.ts';
+import { requireText } from './naming/requireText.ts';
+import { requireRight } from './requireRight.ts';
 
 /** Metrics that somebody measured on a version later. */
 export interface RecordEvaluation {
@@ -15,12 +17,14 @@ export interface RecordEvaluation {
   readonly author: string;
 }
 
-/** @throws RegistryError reference.notFound, usage.invalid (no metric), policy.refused (withdrawn) */
-export function decideRecordEvaluation(view: CatalogueView, command: RecordEvaluation): readonly EventDraft[] {
-  if (view.version(command.version) === undefined) throw new RegistryError('reference.notFound', `There is no version ${command.version.slice(0, 8)}.`);
+/** @throws RegistryError reference.notFound, usage.invalid (no metric), policy.refused (withdrawn; a reader) */
+export function decideRecordEvaluation({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, command: RecordEvaluation): readonly EventDraft[] {
+  requireRight({ view, actor }, 'contribute', 'record an evaluation');
+  const version = view.versionKey(command.version);
+  if (version === undefined) throw new RegistryError('reference.notFound', `There is no version ${command.version.slice(0, 8)}.`);
   if (view.isWithdrawn(command.version)) throw new RegistryError('policy.refused', 'The version is withdrawn; it takes no more evaluations.');
-  const { model } = view.version(command.version) ?? { model: '' };
-  if (command.tag !== undefined && view.tag(model, command.tag)?.version !== command.version) throw new RegistryError('reference.notFound', `The version is not tagged ${command.tag}.`);
+  if (command.tag !== undefined && view.tag(version.model, command.tag)?.version !== command.version) throw new RegistryError('reference.notFound', `The version is not tagged ${command.tag}.`);
   if (command.metrics.length === 0) throw new RegistryError('usage.invalid', 'The metrics file holds no number.', { hint: 'Name a JSON or YAML file with numbers in it.' });
-  return [{ type: 'evaluation.recorded', body: { ...command } }];
+  const name = requireText(command.name, 'The name of the evaluation', { most: 1024, empty: true });
+  return [{ type: 'evaluation.recorded', body: { ...command, name } }];
 }

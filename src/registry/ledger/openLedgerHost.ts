@@ -72,8 +72,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
         const newest = catalogue.view.evaluations(command.version, command.tag ?? '').findLast(({ name }) => name === command.name);
         // The same once more: a repeat after a lost answer.
         if (newest !== undefined && isSameEvaluation(newest, command)) return { author: command.author, events: [], answer: (first) => ({ position: newest.position, time: newest.time, decided: decidedOf(first, [], dryRun) }) };
-        requireRight({ view: catalogue.view, actor: actor(command.author) }, 'contribute', 'record an evaluation');
-        const events = decideRecordEvaluation(catalogue.view, command);
+        const events = decideRecordEvaluation({ view: catalogue.view, actor: actor(command.author) }, command);
         return { author: command.author, events, dryRun, answer: (first) => ({ position: first.position, time: first.time, decided: decidedOf(first, events, dryRun) }) };
       }),
     decide: ({ name, command, author, dryRun }) =>
@@ -90,8 +89,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     },
     withdrawVersion: ({ dryRun = false, ...command }) =>
       write((actor) => {
-        requireRight({ view: catalogue.view, actor: actor(command.author) }, 'contribute', 'undo a commit');
-        const events = decideUndoCommit(catalogue.view, command);
+        const events = decideUndoCommit({ runtime: nodeRuntime, view: catalogue.view, actor: actor(command.author), author: command.author }, command);
         return { author: command.author, dryRun, events, answer: (first) => decidedOf(first, events, dryRun) };
       }),
     auditPage: (query) => {

@@ -9,7 +9,7 @@ import { requireRight } from '../requireRight.ts';
 import { requireVersion } from '../requireVersion.ts';
 import { wayToRole } from '../wayToRole.ts';
 import { requireOpenRequest } from './listRequests.ts';
-import { requireStage, versionWithId } from './requireStage.ts';
+import { requireMessage, requireStage, requireTagOf, versionWithId } from './requireStage.ts';
 
 /** Asks for a promotion. Nothing is to be done when the same is asked for already. */
 export const decideOpenRequest: Decide<{ readonly version: string; readonly stage: string; readonly tag: string; readonly message: string }> = ({ view, actor, author }, command) => {
@@ -17,10 +17,11 @@ export const decideOpenRequest: Decide<{ readonly version: string; readonly stag
   const version = requireVersion(view, command.version);
   const { model } = version;
   const stage = requireStage(view, command.stage).name;
+  requireTagOf(view, version, command.tag);
   if (view.stageOf(version.id)?.stage === stage) throw new RegistryError('policy.refused', `${refOf(view, version)} holds ${stage} already.`);
   if (view.openRequests({ model, stage, version: version.id }).length > 0) return [];
   const tag = command.tag === '' ? {} : { tag: command.tag };
-  return [{ type: 'request.opened', body: { author, message: command.message, model, policy: policyInForce(view).hash, stage, ...tag, version: version.id } }];
+  return [{ type: 'request.opened', body: { author, message: requireMessage(command.message), model, policy: policyInForce(view).hash, stage, ...tag, version: version.id } }];
 };
 
 /** @throws RegistryError reference.notFound, conflict (it has ended), policy.refused */
@@ -29,7 +30,7 @@ export const decideCancelRequest: Decide<{ readonly id: string; readonly reason:
   if (request.member !== actor.id && !hasRight(actor.roles, 'maintain')) {
     throw new RegistryError('policy.refused', `Only ${request.author}, who asked, or a maintainer may cancel it.`, { hint: wayToRole({ view, actor }, 'maintainer'), details: { request: id } });
   }
-  return [{ type: 'request.cancelled', body: { author, reason, request: id } }];
+  return [{ type: 'request.cancelled', body: { author, reason: requireMessage(reason), request: id } }];
 };
 
 /** @throws RegistryError reference.notFound, conflict (it has ended), policy.refused */
@@ -46,5 +47,5 @@ export const decideAnswerRequest: Decide<{ readonly id: string; readonly verdict
   const before = view.approvals(id).find((answer) => answer.member === actor.id);
   if (before !== undefined && before.verdict === verdict) return [];
   if (before !== undefined) throw new RegistryError('policy.refused', 'You have answered this request already.', { hint: `modelkeep request cancel ${id} takes it back, for who asked or a maintainer.`, details: { request: id } });
-  return [{ type: verdict === 'granted' ? 'approval.granted' : 'approval.rejected', body: { author, message, policy: hash, request: id, version: request.version } }];
+  return [{ type: verdict === 'granted' ? 'approval.granted' : 'approval.rejected', body: { author, message: requireMessage(message), policy: hash, request: id, version: request.version } }];
 };

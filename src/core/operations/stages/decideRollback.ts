@@ -8,7 +8,7 @@ import type { Ask } from '../question.ts';
 import { refOf } from '../refOf.ts';
 import { requireHolder } from './promoteVersion.ts';
 import { refuseByRules } from './refusePromotion.ts';
-import { requireStage, versionWithId } from './requireStage.ts';
+import { requireMessage, requireStage, versionWithId } from './requireStage.ts';
 
 /** Where a rollback leads: to `to`, or to the holder before the present one. */
 export interface RollbackPlan {
@@ -44,6 +44,7 @@ export const decideRollback: Decide<{ readonly version: string; readonly stage: 
   const stage = definition.name;
   const outcomes = judgeRollback(view, { version, stage, tag: '', member: actor.id, roles: actor.roles, evidence: command.evidence });
   if (outcomes.some((outcome) => !outcome.met)) refuseByRules(context, { version, stage }, { outcomes });
-  const { evidence, expect, message } = command;
+  const { evidence, expect } = command;
+  const message = requireMessage(command.message);
   return [{ type: 'stage.rolledBack', body: { author, evidence, expect, message, model, policy: policyInForce(view).hash, stage, version: version.id, was: view.stageOf(version.id)?.stage ?? null } }];
 };

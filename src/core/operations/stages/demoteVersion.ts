@@ -3,7 +3,7 @@ import { judgeDemotion } from '../../policy/judgeStage.ts';
 import type { Decide } from '../decision.ts';
 import { refOf } from '../refOf.ts';
 import { refuseByRules } from './refusePromotion.ts';
-import { versionWithId } from './requireStage.ts';
+import { requireMessage, versionWithId } from './requireStage.ts';
 
 /** A version leaves the stage that it holds. */
 export interface DemoteVersion {
@@ -20,5 +20,5 @@ export const decideDemoteVersion: Decide<DemoteVersion> = (context, { version: i
   if (stage === undefined) throw new RegistryError('policy.refused', `${refOf(view, version)} holds no stage.`, { hint: `modelkeep stages ${view.nameOf(model)} shows what they hold.` });
   const outcomes = judgeDemotion(view, { model, stage }, actor.roles);
   if (outcomes.some((outcome) => !outcome.met)) refuseByRules(context, { version, stage }, { outcomes });
-  return [{ type: 'stage.demoted', body: { author, message, model, stage, version: id } }];
+  return [{ type: 'stage.demoted', body: { author, message: requireMessage(message), model, stage, version: id } }];
 };

@@ -8,7 +8,7 @@ import type { Decide } from '../decision.ts';
 import { refOf } from '../refOf.ts';
 import { judgeFor } from './explainStage.ts';
 import { refuseByRules } from './refusePromotion.ts';
-import { requireStage, versionWithId } from './requireStage.ts';
+import { requireMessage, requireStage, requireTagOf, versionWithId } from './requireStage.ts';
 
 /** A promotion. `expect`: id of the version that the author saw hold a stage for one, null for none. */
 export interface PromoteVersion {
@@ -32,13 +32,14 @@ export const decidePromoteVersion: Decide<PromoteVersion> = (context, command) =
   const { view, author } = context;
   const version = versionWithId(view, command.version);
   const stage = requireStage(view, command.stage);
-  requireTag(view, version, command.tag);
+  requireTagOf(view, version, command.tag);
   requireHolder(view, version.model, stage, command.expect);
   const was = view.stageOf(version.id)?.stage ?? null;
   if (was === stage.name) return [];
   const judgement = judgeFor(context, version, stage, command);
   const policy = policyInForce(view).hash;
-  const { message, model } = { message: command.message, model: version.model };
+  const { model } = version;
+  const message = requireMessage(command.message);
   const tag = command.tag === '' ? {} : { tag: command.tag };
   const body = { author, evidence: command.evidence, expect: stage.holders === 'one' ? command.expect : null, message, model, policy, stage: stage.name, ...tag, version: version.id, was };
   if (judgement.allowed) return [{ type: 'stage.promoted', body }];
@@ -61,11 +62,6 @@ export function requireHolder(view: CatalogueView, model: string, stage: StageDe
     hint: 'Nothing was changed. Look at it, then decide again.',
     details: { stage: stage.name, holder: row?.version ?? null, ...(held === undefined ? {} : { ref: refOf(view, held) }), ...(row === undefined ? {} : { author: row.author }) },
   });
-}
-
-function requireTag(view: CatalogueView, version: { readonly id: string; readonly model: string; readonly number: number }, tag: string): void {
-  if (tag === '' || view.tag(version.model, tag)?.version === version.id) return;
-  throw new RegistryError('reference.notFound', `${refOf(view, version)} is not tagged ${tag}.`);
 }
 
 function requireReason(reason: string): string {

@@ -3,6 +3,8 @@ import type { VersionRow } from '../../model/rows.ts';
 import type { StageDefinition } from '../../policy/policy.ts';
 import { policyInForce, stageNamed } from '../../policy/policyInForce.ts';
 import type { CatalogueView } from '../../ports/catalogueView.ts';
+import { requireText } from '../naming/requireText.ts';
+import { refOf } from '../refOf.ts';
 
 /**
  * A stage of the policy in force, by its name in any case.
@@ -13,6 +15,20 @@ export function requireStage(view: CatalogueView, name: string): StageDefinition
   const stage = stageNamed(policy, name);
   if (stage !== undefined) return stage;
   throw new RegistryError('reference.notFound', `There is no stage ${JSON.stringify(name.slice(0, 64))}.`, { hint: `There are: ${policy.stages.map((one) => one.name).join(', ')}.`, details: { stage: name.slice(0, 64) } });
+}
+
+/** @throws RegistryError reference.notFound when the version does not have the tag; empty: none is meant */
+export function requireTagOf(view: CatalogueView, version: Pick<VersionRow, 'id' | 'model' | 'number'>, tag: string): void {
+  if (tag === '' || view.tag(version.model, tag)?.version === version.id) return;
+  throw new RegistryError('reference.notFound', `${refOf(view, version)} is not tagged ${tag}.`);
+}
+
+/**
+ * What people say to a change of a stage, fit for the ledger.
+ * @throws RegistryError usage.invalid
+ */
+export function requireMessage(message: string): string {
+  return requireText(message, 'The message', { most: 65_536, lines: true, empty: true });
 }
 
 /** @throws RegistryError reference.notFound */
