@@ -1,4 +1,4 @@
-import type { DeviceHead, DeviceRow, EvaluationRow, MemberRow, RegistryRow, VersionKey, VersionRow } from '../../core/model/rows.ts';
+import type { DeviceHead, DeviceRow, EvaluationRow, MemberRow, RegistryRow, VersionKey, VersionRow, VersionStateRow } from '../../core/model/rows.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { Database, SqlRow } from './database.ts';
 import { namingView } from './namingView.ts';
@@ -33,6 +33,7 @@ export function catalogueView(database: Database): CatalogueView {
     versionCount: (model) => (one('SELECT number FROM version WHERE model = ? ORDER BY number DESC LIMIT 1', model)?.['number'] as number | undefined) ?? 0,
     newestOnBranch: (model, branch) => versionRow(one(`SELECT * FROM version WHERE model = ? AND branch = ? AND ${NOT_WITHDRAWN} ORDER BY number DESC LIMIT 1`, model, branch)),
     isWithdrawn: (version) => one("SELECT 1 FROM versionState WHERE version = ? AND state = 'withdrawn' AND toPosition IS NULL", version) !== undefined,
+    withdrawals: (version) => all("SELECT * FROM versionState WHERE version = ? AND state = 'withdrawn' ORDER BY fromPosition", version).map((row) => as<VersionStateRow>(row) as VersionStateRow),
     children: (parent) =>
       database
         .prepare(`SELECT version.* FROM versionParent JOIN version ON version.position = versionParent.version WHERE parent = (SELECT position FROM version WHERE id = ?) AND ${NOT_WITHDRAWN} LIMIT 10`)

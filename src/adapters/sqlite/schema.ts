@@ -1,5 +1,5 @@
 /** Raised whenever the tables change; a database of another number is dropped and folded again from the log. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
 export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'versionTerm', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
@@ -57,7 +57,7 @@ CREATE INDEX modelNameFormer ON modelName (folded, fromPosition);
 CREATE TABLE branch (model TEXT NOT NULL, branch TEXT NOT NULL, start TEXT, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE INDEX branchHistory ON branch (model, branch);
 CREATE UNIQUE INDEX branchOpen ON branch (model, branch) WHERE toPosition IS NULL;
-CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, successor TEXT, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
+CREATE TABLE versionState (version TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, successor TEXT, author TEXT NOT NULL, back TEXT, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;
 CREATE INDEX versionStateHistory ON versionState (version, state);
 CREATE UNIQUE INDEX versionStateOpen ON versionState (version, state) WHERE toPosition IS NULL;
 CREATE TABLE fact (subject TEXT NOT NULL, fact TEXT NOT NULL, value TEXT NOT NULL, author TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER) STRICT;

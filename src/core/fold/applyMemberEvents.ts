@@ -5,6 +5,7 @@ import type { Change } from '../model/rows.ts';
 import { isLastAdministrator } from '../policy/administrators.ts';
 import { policyFlaw } from '../policy/policyFlaw.ts';
 import { policyHash, policyText } from '../policy/policyHash.ts';
+import { policyInForce } from '../policy/policyInForce.ts';
 import { hasRight } from '../policy/roles.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
@@ -48,7 +49,8 @@ export const APPLY_MEMBER_EVENTS: Appliers<keyof MemberEvents | 'registry.create
     const fact = { subject: 'registry', fact: 'admission' } as const;
     return { changes: [{ end: 'fact', where: fact, toPosition: place.position }, { table: 'fact', row: { ...fact, value: body.admission, author: body.author, fromPosition: place.position, toPosition: null } }] };
   }),
-  '!policy.set': withRight('administer', ({ runtime, place }, body) => {
+  '!policy.set': withRight('administer', ({ runtime, view, place }, body) => {
+    if (policyInForce(view).hash !== body.was) return { rejected: 'another policy is in force' };
     if (policyHash(runtime, body.policy) !== body.hash) return { rejected: 'the policy is not the one that its hash names' };
     const flaw = policyFlaw(body.policy);
     if (flaw !== undefined) return { rejected: flaw };
@@ -76,7 +78,7 @@ function applyMemberAdded(context: FoldContext, body: MemberBody): Applied {
   if (view.registry()?.admission !== 'open' || !isSelfAdmission(body)) return { rejected: 'only an administrator may add this member' };
   if (view.knewDevice(place.device)) return { rejected: 'the device is or was a member\u2019s' };
   if (deviceOf(runtime, body.keys[0] ?? '') !== place.device) return { rejected: 'a device admits itself and no other' };
-  return { changes: memberChanges(runtime, body, freeName(view, body.name, place.device), place.position) };
+  return { changes: memberChanges(runtime, body, freeName(view, body.name.trim(), place.device), place.position) };
 }
 
 function addMember({ runtime, view, place }: FoldContext, body: MemberBody): Applied {
@@ -114,7 +116,8 @@ function joinedMember(view: CatalogueView, device: string, member: string, toPos
 }
 
 function freeName(view: CatalogueView, name: string, device: string): string {
-  return view.memberNamed(name) === undefined ? name : `${name} (${device.slice(2, 8)})`;
+  const names = [name, `${name} (${device.slice(2, 8)})`, `${name} (${device})`];
+  return names.find((one) => view.memberNamed(one) === undefined) ?? device;
 }
 
 function memberChanges(runtime: Runtime, member: MemberBody, name: string, fromPosition: number): Change[] {

@@ -63,6 +63,8 @@ function applyBranchAdopted({ view, place }: FoldContext, body: ModelEvents['bra
   const [version, source] = [view.version(body.version), view.version(body.source)];
   if (version === undefined || source === undefined) return { rejected: 'there is no such version' };
   if (version.model !== body.model || source.model !== body.model || source.branch !== body.branch) return { rejected: 'the versions are not of this model and branch' };
+  if (version.branch !== 'main' || source.branch === 'main') return { rejected: 'a branch is adopted to main' };
+  if ((view.adoptedFrom(version.id) ?? source.id) !== source.id) return { rejected: 'the version was made of another' };
   if (!version.record.parents.includes(source.id) || version.manifest !== source.manifest) return { rejected: 'the version was not made of the branch\u2019s' };
   return { changes: [{ table: 'adoption', row: { position: place.position, version: body.version, source: body.source } }] };
 }

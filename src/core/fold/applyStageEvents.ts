@@ -78,6 +78,8 @@ function applyRequestOpened({ runtime, view, place }: FoldContext, body: StageEv
   if (view.stageOf(version.id)?.stage === stage) return { rejected: `it holds ${stage} already` };
   if (view.openRequests({ model, stage, version: version.id }).length > 0) return { rejected: 'the same is asked for already' };
   const id = requestId(runtime, place.id);
+  // Its id is short: whoever looks for two events of one id finds them.
+  if (view.request(id) !== undefined) return { rejected: `there is a request ${id} already` };
   const row = { id, model, version: version.id, tag, stage, policy: position, message, author, member: place.actor?.id ?? '', time: place.time, fromPosition: place.position, toPosition: null, outcome: null, ending: '' };
   return { changes: [{ table: 'request', row }] };
 }
@@ -110,8 +112,11 @@ function versionOf(view: CatalogueView, { model, version }: { readonly model: st
   return row?.model === model ? row : { rejected: 'there is no such version of this model' };
 }
 
-/** A stage for one version has moved since the author looked. */
-function raceOf(view: CatalogueView, { model, stage, expect }: { readonly model: string; readonly stage: string; readonly expect: string | null }): string | undefined {
+/** The author looked at another policy, or something has moved since. What an event says of it stands in the audit log, so it must be so. */
+function raceOf(view: CatalogueView, { model, stage, expect, policy, version, was }: Pick<StagePromoted, 'model' | 'stage' | 'expect' | 'policy' | 'version' | 'was'>): string | undefined {
+  if (policy !== policyInForce(view).hash) return 'another policy is in force';
+  const from = view.stageOf(version)?.stage ?? null;
+  if (from !== was) return from === null ? 'it holds no stage now' : `it holds ${from} now`;
   if (stageNamed(policyInForce(view).policy, stage)?.holders !== 'one') return undefined;
   const held = view.holders(model, stage)[0]?.version ?? null;
   if (held === expect) return undefined;

@@ -26,7 +26,7 @@ function applyVersionCommitted({ runtime, view, place }: FoldContext, body: Vers
   if (twin !== undefined && !withdrawn) return { rejected: `it is there already, as v${twin.number}` };
   const refusal = refusalOfCommit(view, rolesOf(place), { model: record.model, record, manifest: record.manifest, size: body.size, author: body.author, device: place.device });
   if (refusal !== undefined) return { rejected: refusal };
-  if (withdrawn) return { changes: [{ end: 'versionState', where: { version: id, state: 'withdrawn' }, toPosition: place.position }] };
+  if (withdrawn) return { changes: [{ end: 'versionState', where: { version: id, state: 'withdrawn' }, toPosition: place.position, with: { back: place.device } }] };
   const stranger = record.parents.find((parent) => view.versionKey(parent) === undefined);
   if (stranger !== undefined) return { rejected: `its parent ${stranger.slice(0, 8)} is not in the registry` };
   const row = {
@@ -56,7 +56,7 @@ function applyVersionDeprecated({ view, place }: FoldContext, body: VersionEvent
   if (body.successor !== undefined && view.versionKey(body.successor)?.model !== version.model) return { rejected: 'its successor is no version of this model' };
   if (body.successor === version.id) return { rejected: 'it cannot be its own successor' };
   if (!mayRetire(view, { id: place.actor?.id ?? '', roles: rolesOf(place) }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
-  const row = { version: version.id, state: 'deprecated', reason: body.reason, successor: body.successor ?? null, author: body.author, fromPosition: place.position, toPosition: null } as const;
+  const row = { version: version.id, state: 'deprecated', reason: body.reason, successor: body.successor ?? null, author: body.author, back: null, fromPosition: place.position, toPosition: null } as const;
   return { changes: [{ end: 'versionState', where: { version: version.id, state: 'deprecated' }, toPosition: place.position }, { table: 'versionState', row }] };
 }
 
@@ -69,7 +69,7 @@ function applyVersionWithdrawn({ view, place }: FoldContext, body: VersionEvents
   const alias = view.aliasesOf(version.id)[0];
   if (alias !== undefined) return { rejected: `the alias ${alias.alias} points at it` };
   if (!mayRetire(view, { id: place.actor?.id ?? '', roles: rolesOf(place) }, version)) return { rejected: 'only a maintainer, or who committed the version, may do this' };
-  const row: Change = { table: 'versionState', row: { version: version.id, state: 'withdrawn', reason: body.reason, successor: null, author: body.author, fromPosition: place.position, toPosition: null } };
+  const row: Change = { table: 'versionState', row: { version: version.id, state: 'withdrawn', reason: body.reason, successor: null, author: body.author, back: null, fromPosition: place.position, toPosition: null } };
   return { changes: [row, voidedRequests({ version: version.id }, `v${version.number} was withdrawn.`, place.position)] };
 }
 

@@ -15,20 +15,22 @@ export function enterStage(view: CatalogueView, entry: StageEntry, position: num
   const { policy } = policyInForce(view);
   const definition = stageNamed(policy, stage);
   const left: Change[] = view.stageOf(version) === undefined ? [] : [{ end: 'stage', where: { version }, toPosition: position, with: { exit: 'moved' } }];
-  const replaced = definition?.holders === 'one' ? view.holders(model, stage).filter((row) => row.version !== version) : [];
+  const alone = definition?.holders === 'one';
+  // Where a policy made a stage of many one for one, all of them leave; beyond the hundred newest to no other stage.
+  const emptied: Change[] = alone ? [{ end: 'stage', where: { model, stage }, toPosition: position, with: { exit: entry.entry === 'rolledBack' ? 'rolledBack' : 'replaced' } }] : [];
+  const replaced = alone && definition.replaced !== '' ? [...view.holders(model, stage)].reverse() : [];
   return [
     ...left,
+    ...emptied,
     ...replaced.flatMap((row) => giveWay(row, entry, definition?.replaced ?? '', position)),
     { table: 'stage', row: { ...entry, fromPosition: position, toPosition: null, exit: null } },
     ...endRequests(view, entry, position),
   ];
 }
 
-function giveWay(row: StageRow, { entry, author, member }: StageEntry, replaced: string, position: number): readonly Change[] {
-  const end: Change = { end: 'stage', where: { version: row.version }, toPosition: position, with: { exit: entry === 'rolledBack' ? 'rolledBack' : 'replaced' } };
-  if (replaced === '') return [end];
+function giveWay(row: StageRow, { author, member }: StageEntry, replaced: string, position: number): readonly Change[] {
   const asked = voidedRequests({ model: row.model, stage: replaced, version: row.version }, `It went to ${replaced} when another version took its place.`, position);
-  return [end, { table: 'stage', row: { ...row, stage: replaced, entry: 'replaced', message: '', author, member, fromPosition: position, toPosition: null, exit: null } }, asked];
+  return [{ table: 'stage', row: { ...row, stage: replaced, entry: 'replaced', message: '', author, member, fromPosition: position, toPosition: null, exit: null } }, asked];
 }
 
 /** Its own requests are fulfilled; whoever asked for another version is told what came in its place. */

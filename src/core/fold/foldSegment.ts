@@ -7,6 +7,7 @@ import { isKnownEventType } from '../model/event.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { CatalogueWriter } from '../ports/catalogueWriter.ts';
 import type { Runtime } from '../ports/runtime.ts';
+import { hasRight } from '../policy/roles.ts';
 import { toBase64, toHex } from '../text/encodings.ts';
 import { applyEvent, subjectOf } from './applyEvent.ts';
 import type { LedgerHead } from './ledgerHead.ts';
@@ -42,14 +43,15 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
     const forked = !('invalid' in segment) && signerOf(runtime, view, registry ?? '', segment) !== undefined;
     return voidSlot(writer, head, hash, 'invalid' in checked ? checked.invalid : 'not a segment', forked);
   }
-  requireKnown(segment);
+  const administers = administrators(view, checked);
+  requireKnown(segment, checked, head.next === 0 ? () => true : administers);
   const rejected: { position: number; reason: string }[] = [];
   let position = head.frontier.size;
   let latest = head.latest;
   let backwards: number | null = null;
   for (const { batch, verified } of checked.batches) {
     for (const { line } of batch.events) {
-      const refusal = 'invalid' in verified ? verified.invalid : applyLine(position, line);
+      const refusal = 'invalid' in verified ? verified.invalid : (uncritical(line.type, batch.header.dev) ?? applyLine(position, line));
       if (refusal !== undefined) rejected.push({ position, reason: refusal });
       const device = batch.header.dev;
       const proved = 'invalid' in verified ? { member: null, model: null, version: null } : { member: view.memberOf(device) ?? null, ...subjectOf(runtime, view, line, refusal !== undefined) };
@@ -65,6 +67,10 @@ export function foldSegment(runtime: Runtime, view: CatalogueView, writer: Catal
   writer.segment({ slot: head.next, hash, n0: segment.header.n0, n: segment.header.n, root: segment.header.root, device: checked.device, ...timesOf(segment), latest, backwards, void: null, forked: 0 });
   writer.head(next);
   return { head: next, rejected };
+
+  function uncritical(type: string, device: string): string | undefined {
+    return type.startsWith('!') && !administers(device) ? 'only an administrator may do this' : undefined;
+  }
 
   function applyLine(at: number, line: DecodedBatch['events'][number]['line']): string | undefined {
     const genesisId = head.next === 0 ? registryId(runtime, bytes) : undefined;
@@ -146,10 +152,19 @@ function checkNote(runtime: Runtime, registry: string, segment: DecodedSegment, 
   return toHex(keyId) === toHex(note.keyId) && runtime.verifyEd25519(publicKey, text, note.signature) ? note.device : undefined;
 }
 
-function requireKnown(segment: DecodedSegment): void {
-  const types = segment.batches.flatMap((batch) => batch.events.map((event) => event.line.type));
+/** Devices of those who are administrators when the segment begins. */
+function administrators(view: CatalogueView, { batches, device }: CheckedSegment): (device: string) => boolean {
+  const devices = [device, ...batches.map(({ batch }) => batch.header.dev)];
+  const found = new Set(devices.filter((one) => hasRight(view.member(view.device(one)?.member ?? '')?.roles ?? [], 'administer')));
+  return (one) => found.has(one);
+}
+
+/** Only an administrator can stop older programs: by a critical event, or by newer rules in a segment of theirs. */
+function requireKnown(segment: DecodedSegment, { batches, device }: CheckedSegment, administers: (device: string) => boolean): void {
+  const types = batches.flatMap(({ batch, verified }) => ('invalid' in verified || !administers(batch.header.dev) ? [] : batch.events.map((event) => event.line.type)));
   const critical = types.find((type) => type.startsWith('!') && !isKnownEventType(type));
-  if (segment.header.rules <= KNOWN_RULES && critical === undefined) return;
+  const rules = administers(device) ? segment.header.rules : KNOWN_RULES;
+  if (rules <= KNOWN_RULES && critical === undefined) return;
   throw new RegistryError('registry.newer', 'This registry was written by a newer Modelkeep.', {
     hint: 'Update Modelkeep, then try again. Nothing was changed.',
     details: critical === undefined ? { rules: segment.header.rules } : { event: critical },

@@ -135,6 +135,8 @@ export interface VersionStateRow {
   /** Id of the version to use instead of a deprecated one. */
   readonly successor: string | null;
   readonly author: string;
+  /** Device whose commit brought a withdrawn version back; null for none. */
+  readonly back: string | null;
   readonly fromPosition: number;
   readonly toPosition: number | null;
 }
@@ -318,7 +320,7 @@ export type RowAdded = { readonly [T in keyof Rows]: { readonly table: T; readon
 
 /**
  * The end of the open rows of a movable table that have these values: each gets `toPosition`, and what `with` says
- * (`exit` of a stage, `outcome` and `ending` of a request, `reason` of a tag).
+ * (`exit` of a stage, `outcome` and `ending` of a request, `reason` of a tag, `back` of a withdrawal).
  */
 export type RowsEnded = {
   readonly [T in keyof MovableRows]: { readonly end: T; readonly where: Partial<MovableRows[T]>; readonly toPosition: number; readonly with?: Partial<MovableRows[T]> };

@@ -12,8 +12,8 @@ export interface CountedApprovals {
 }
 
 /**
- * Counts the approvals of an open request by one rule. They count members, not devices; who gave one must still be a
- * member with the role; and all of them are bound to the policy event that was in force when the request was opened.
+ * Counts the approvals of an open request by one rule. They count members, not devices; who gave one must have had
+ * the role then and have it still; and all of them are bound to the policy event that was in force when the request was opened.
  */
 export function countApprovals(view: CatalogueView, rule: ApprovalRule, question: { readonly version: VersionRow; readonly member: string }, request: RequestRow | undefined): CountedApprovals {
   if (request === undefined || request.policy !== policyInForce(view).position) return { counted: [], why: [] };
@@ -21,7 +21,7 @@ export function countApprovals(view: CatalogueView, rule: ApprovalRule, question
   const counted = new Map<string, ApprovalRow>();
   const why = new Map<string, string>();
   for (const approval of view.approvals(request.id)) {
-    if (approval.verdict !== 'granted') continue;
+    if (approval.verdict !== 'granted' || approval.version !== question.version.id) continue;
     const flaw = flawOf(view, rule, approval, authors, question);
     if (flaw === undefined) counted.set(approval.member, approval);
     else why.set(approval.member, `${approval.author}\u2019s does not count: ${flaw}.`);
@@ -31,6 +31,7 @@ export function countApprovals(view: CatalogueView, rule: ApprovalRule, question
 
 function flawOf(view: CatalogueView, rule: ApprovalRule, approval: ApprovalRow, authors: readonly string[], question: { readonly version: VersionRow; readonly member: string }): string | undefined {
   if (!holdsOneOf(view.member(approval.member)?.roles ?? [], rule.from, 'review')) return 'they no longer hold the role';
+  if (!holdsOneOf(view.rolesAt(approval.member, approval.position), rule.from, 'review')) return 'they did not hold the role yet';
   if (authors.includes(approval.member)) return 'they made the version';
   if (rule.notPromoter && approval.member === question.member) return 'they are the one who promotes';
   if (rule.expiresAfterVersions > 0 && view.versionsSince(question.version.model, approval.position) > rule.expiresAfterVersions) return `more than ${rule.expiresAfterVersions} versions were committed since`;

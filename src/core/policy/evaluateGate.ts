@@ -14,7 +14,7 @@ export interface GateFacts {
   readonly view: CatalogueView;
   readonly tag: string;
   readonly evidence: readonly Evidence[];
-  /** The version that holds the stage now. */
+  /** The version that holds the stage now or, when nothing does, the last that held it. */
   readonly baseline: VersionRow | undefined;
   readonly baselineTag: string;
 }
@@ -87,13 +87,13 @@ function presentVerdict(metric: string, source: MetricSource, found: FoundMetric
 function baselineVerdict(gate: Gate & { readonly kind: 'notWorseThanBaseline' }, version: Candidate, facts: GateFacts): Verdict {
   const rule = `${gate.metric} not worse than the baseline by more than ${gate.tolerance}${sourceText(gate)}`;
   const { baseline, view } = facts;
-  if (baseline === undefined) return told(rule, true, 'no baseline yet', 'No version holds the stage yet, so there is nothing to be worse than.');
+  if (baseline === undefined) return told(rule, true, 'no baseline yet', 'No version has held the stage yet, so there is nothing to be worse than.');
   const found = gateMetric(view, version, facts.tag, gate.metric, gate);
   const value = found === undefined ? undefined : parseDecimal(found.value);
   if (found === undefined || value === undefined) return unusable(rule, gate.metric, gate, found);
   const before = gateMetric(view, baseline, facts.baselineTag, gate.metric, gate);
   const base = before === undefined ? undefined : parseDecimal(before.value);
-  if (before === undefined || base === undefined) return told(rule, false, `v${baseline.number} has no such number`, `v${baseline.number} holds the stage and has no ${gate.metric} to compare with${gate.from === 'evaluation' ? ': record an evaluation of it' : ''}.`);
+  if (before === undefined || base === undefined) return told(rule, false, `v${baseline.number} has no such number`, `v${baseline.number}, the baseline, has no ${gate.metric} to compare with${gate.from === 'evaluation' ? ': record an evaluation of it' : ''}.`);
   const { worse, within } = worseBy(gate, base, value);
   const difference = `${found.value} against ${before.value} of v${baseline.number}`;
   const message = within ? `${gate.metric} is ${difference}, within ${gate.tolerance}.` : `${gate.metric} is ${difference}: worse by ${formatDecimal(worse)}, and the policy allows ${gate.tolerance}.`;

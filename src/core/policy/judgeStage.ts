@@ -78,7 +78,8 @@ function stateOutcomes(view: CatalogueView, { version, stage }: StageQuestion): 
 
 /** What gates look at; the same for every rule of one question. */
 function gateFacts(view: CatalogueView, { version, stage, tag, evidence }: StageQuestion): GateFacts {
-  const holder = view.holders(version.model, stage)[0];
+  // A stage that was emptied keeps its measure: what held it last is what a version must not be worse than.
+  const holder = view.holders(version.model, stage)[0] ?? view.stageHistory(version.model, stage).findLast((row) => !view.isWithdrawn(row.version));
   const baseline = holder === undefined ? undefined : view.version(holder.version);
   return { view, tag, evidence, baseline, baselineTag: holder?.tag ?? '' };
 }

@@ -67,6 +67,7 @@ function ruleProblems(policy: Policy, rule: Rule): PolicyProblem[] {
 type Say = (message: string, ...path: (string | number)[]) => void;
 
 function knownRole(policy: Policy, role: string, say: Say, ...path: (string | number)[]): void {
+  if (role === 'reader') return say('A reader changes nothing. Use another role.', ...path);
   if ([...BUILT_IN_ROLES, ...policy.roles].includes(role)) return;
   say(`There is no role ${role}. Declare it in "roles", or use ${BUILT_IN_ROLES.join(', ')}.`, ...path);
 }

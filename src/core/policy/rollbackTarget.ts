@@ -12,7 +12,8 @@ export function rollbackStack(view: CatalogueView, model: string, stage: string)
     if (at >= 0) stack.splice(at, row.entry === 'rolledBack' ? stack.length : 1);
     if (row.exit === null || row.exit === 'replaced') stack.push(row);
   }
-  return stack.filter((row) => !view.isWithdrawn(row.version)).reverse();
+  // Also what came back after it was withdrawn: it is to be approved anew.
+  return stack.filter((row) => !view.withdrawals(row.version).some(({ fromPosition }) => fromPosition > row.fromPosition)).reverse();
 }
 
 /** Where one step back leads: to the holder before the present one. */

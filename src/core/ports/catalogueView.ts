@@ -55,6 +55,8 @@ export interface CatalogueView extends NamingView, StageView {
   /** Newest version of a branch that is not withdrawn. */
   newestOnBranch(model: string, branch: string): VersionRow | undefined;
   isWithdrawn(version: string): boolean;
+  /** Every time that the version was withdrawn, those too from which it was brought back; oldest first. */
+  withdrawals(version: string): readonly VersionStateRow[];
   /** Versions, not withdrawn, that name this one as a parent; at most 10. */
   children(version: string): readonly VersionRow[];
   /** Whether an evaluation of the version has exactly these metrics as canonical JSON. */

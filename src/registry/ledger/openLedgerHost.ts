@@ -8,7 +8,6 @@ import { DECISIONS } from '../../core/operations/decisions.ts';
 import type { Ask } from '../../core/operations/question.ts';
 import { QUESTIONS } from '../../core/operations/questions.ts';
 import { decideCommitVersion } from '../../core/operations/commitVersion.ts';
-import { requireRight } from '../../core/operations/requireRight.ts';
 import { decideRecordEvaluation, type RecordEvaluation } from '../../core/operations/recordEvaluation.ts';
 import { decideUndoCommit } from '../../core/operations/undoCommit.ts';
 import type { EvaluationRow, VersionRow } from '../../core/model/rows.ts';

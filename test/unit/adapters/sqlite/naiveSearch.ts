@@ -61,7 +61,7 @@ function writeVersion(writer: CatalogueWriter, found: Found): void {
   for (const tag of found.tags) writer.change({ table: 'tag', row: { ...since, model, tag, reason: '' } });
   if (found.alias !== undefined) writer.change({ table: 'alias', row: { ...since, model, alias: found.alias } });
   if (found.stage !== undefined) writer.change({ table: 'stage', row: { ...since, model, stage: found.stage, tag: '', entry: 'promoted', message: '', member: 'm', exit: null } });
-  for (const state of ['deprecated', 'withdrawn'] as const) if (found[state]) writer.change({ table: 'versionState', row: { ...since, state, reason: '', successor: null } });
+  for (const state of ['deprecated', 'withdrawn'] as const) if (found[state]) writer.change({ table: 'versionState', row: { ...since, state, reason: '', successor: null, back: null } });
 }
 
 /** Positions of the versions that a query asks for, in its order: every version is looked at. */
