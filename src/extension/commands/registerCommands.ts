@@ -64,6 +64,17 @@ import { showStages } from './showStages.ts';
 import { tagVersion } from './tagVersion.ts';
 import { trackModel } from './trackModel.ts';
 import { undoCommit } from './undoCommit.ts';
+import { addKey } from './addKey.ts';
+import { addMember } from './addMember.ts';
+import { backUpKey } from './backUpKey.ts';
+import { changeRoles } from './changeRoles.ts';
+import { copyKey } from './copyKey.ts';
+import { newKey } from './newKey.ts';
+import { removeMember } from './removeMember.ts';
+import { restoreKey } from './restoreKey.ts';
+import { revokeKey } from './revokeKey.ts';
+import { setAdmission } from './setAdmission.ts';
+import { showMembers } from './showMembers.ts';
 import { verify } from './verify.ts';
 import { withdrawVersion } from './withdrawVersion.ts';
 import { writeCheckpoint } from './writeCheckpoint.ts';
@@ -121,6 +132,17 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.showAuditLog]: showAuditLog,
   [COMMANDS.showNotifications]: showNotifications,
   [COMMANDS.writeCheckpoint]: writeCheckpoint,
+  [COMMANDS.showMembers]: showMembers,
+  [COMMANDS.addMember]: addMember,
+  [COMMANDS.changeRoles]: changeRoles,
+  [COMMANDS.removeMember]: removeMember,
+  [COMMANDS.setAdmission]: setAdmission,
+  [COMMANDS.copyKey]: copyKey,
+  [COMMANDS.addKey]: addKey,
+  [COMMANDS.revokeKey]: revokeKey,
+  [COMMANDS.backUpKey]: backUpKey,
+  [COMMANDS.restoreKey]: restoreKey,
+  [COMMANDS.newKey]: newKey,
   [COMMANDS.verify]: verify,
   [COMMANDS.undoCommit]: undoCommit,
   [COMMANDS.deprecateVersion]: deprecateVersion,
