@@ -6,6 +6,7 @@ import { errorText } from '../../../../src/cli/render/errorText.ts';
 import type { Facts } from '../../../../src/cli/render/layout.ts';
 import { listText } from '../../../../src/cli/render/listText.ts';
 import { logText } from '../../../../src/cli/render/logText.ts';
+import { membersText } from '../../../../src/cli/render/membersText.ts';
 import { policyDifferencesText, policyFindingsText, policyText } from '../../../../src/cli/render/policyText.ts';
 import { placeText } from '../../../../src/cli/render/placeText.ts';
 import { progressText } from '../../../../src/cli/render/progressText.ts';
@@ -16,6 +17,7 @@ import { verifyText } from '../../../../src/cli/render/verifyText.ts';
 import { writeOutText } from '../../../../src/cli/render/writeOutText.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../../src/core/policy/policy.ts';
 import { policyDifferences } from '../../../../src/core/policy/policyDifference.ts';
+import type { Members } from '../../../../src/core/operations/memberOperations.ts';
 import { RegistryError } from '../../../../src/core/errors.ts';
 import { FAKE_NOW } from '../../../fakes/fakeSurroundings.ts';
 import { sampleDiff } from '../../../fakes/sampleDiff.ts';
@@ -34,6 +36,18 @@ const policy: Policy = {
 };
 const POLICY = { hash: 'ab'.repeat(32), position: 12, policy, source: '{}', author: 'Ana', message: 'For May\nwith more', appliedAt: new Date(FAKE_NOW - 7_200_000).toISOString() };
 
+const since = (hours: number): string => new Date(FAKE_NOW - hours * 3_600_000).toISOString();
+const MEMBERS: Members = {
+  admission: 'open',
+  administratorKeys: 1,
+  roles: ['admin', 'reviewer', 'contributor'],
+  members: [
+    { id: 'd_aaaaaaaaaaaaaaaa', name: 'Ana', roles: ['admin', 'release-manager'], you: true, keys: [{ device: 'd_aaaaaaaaaaaaaaaa', key: '', since: since(900), you: true }] },
+    { id: 'd_bbbbbbbbbbbbbbbb', name: 'Ben \u202e$(tools) with a name that goes on for very much longer than others do', roles: ['reviewer'], you: false, keys: [{ device: 'd_bbbbbbbbbbbbbbbb', key: '', since: since(500), revoked: since(3), you: false }, { device: 'd_cccccccccccccccc', key: '', since: since(2), you: false }] },
+    { id: 'd_dddddddddddddddd', name: 'CI', roles: ['contributor'], you: false, keys: [] },
+  ],
+};
+
 /** Every text that people see, by the name of its golden file. */
 const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
   commit: (facts) => commitText(SAMPLE_COMMIT, facts),
@@ -47,6 +61,8 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
   diff: (facts) => diffText(sampleDiff(), facts),
   log: (facts) => logText({ versions: SAMPLE_LOG.slice(0, 3), oneModel: true, choices, older: 'modelkeep log fraud-detector --after 9' }, facts),
   logOfAll: (facts) => logText({ versions: SAMPLE_LOG, oneModel: false, choices }, facts),
+  members: (facts) => membersText(MEMBERS, facts),
+  membersClosed: (facts) => membersText({ ...MEMBERS, admission: 'closed', members: MEMBERS.members.slice(0, 1) }, facts),
   policy: (facts) => policyText(POLICY, facts),
   policyUnapplied: (facts) => policyText({ hash: POLICY.hash, source: '{}', position: -1, policy: DEFAULT_POLICY }, facts),
   policyDifferences: (facts) => policyDifferencesText(policyDifferences(DEFAULT_POLICY, POLICY.policy), facts),
