@@ -161,7 +161,7 @@ const changed = { dryRun: true, events: [{ position: 9, id: '', type: 'tag.set',
 const rule = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91, committed by Ann', message: 'f1 is only 0.91, the policy asks for at least 0.93.', attested: false, at: 'rules[0].gates[0]', line: 31 } as const;
 const holder = { ref: 'fraud-detector:v2', id: sha };
 const explanation = { ref, id: sha, stage: 'Production', allowed: false, rules: [rule], lacksApprovals: false, overridable: true, protected: true, attests: ['bytesRehashed'], approvals: { given: 1, needed: 2 }, request: 'q_abcdefghij', holder } as const;
-const period = { stage: 'Production', ref, number: 3, id: sha, tag: '1.4.0', entry: 'promoted', from: 9, since: '2026-03-01T10:00:00Z', exit: 'replaced', to: 12, until: '2026-03-02T10:00:00Z', author: 'Ann', message: 'Go' } as const;
+const period = { stage: 'Production', ref, number: 3, id: sha, tag: '1.4.0', entry: 'promoted', from: 9, since: '2026-03-01T10:00:00Z', exit: 'replaced', to: 12, until: '2026-03-02T10:00:00Z', author: 'Ann', message: 'Go', approvedBy: ['Ben'] } as const;
 const request: RequestSummary = {
   id: 'q_abcdefghij',
   model: 'fraud-detector',

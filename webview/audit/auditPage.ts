@@ -1,53 +1,171 @@
 import type { AuditEvent } from '../../src/core/audit/auditEvent.ts';
 import { inertText } from '../../src/core/text/inertText.ts';
 import { formatTime } from '../../src/core/text/quantities.ts';
-import type { AuditPageFilters, FromAuditPage, ToAuditPage } from '../../src/rpc/auditMessages.ts';
+import type { AuditPageFilters, AuditRequest, FromAuditPage, ToAuditPage } from '../../src/rpc/auditMessages.ts';
 import { button, element } from '../shared/element.ts';
 import { say } from '../shared/say.ts';
 import type { Column } from '../shared/tableModel.ts';
 import { VirtualTable } from '../shared/virtualTable.ts';
+import { eventDetail } from './eventDetail.ts';
 import { EventList } from './eventList.ts';
+import { filterFields, type FilterFields } from './filterFields.ts';
+import { StageStrip } from './stageStrip.ts';
 
 /** The page's surroundings. */
 export interface AuditHost {
-  filters(): AuditPageFilters;
-  keep(filters: AuditPageFilters): void;
+  request(): AuditRequest;
+  keep(part: Partial<AuditRequest>): void;
+  forget(part: 'event' | 'zoom'): void;
   post(message: FromAuditPage): void;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 type Heard = Exclude<ToAuditPage, { readonly type: 'begin' }>;
+/** `tries`: the loaded events were looked at, its own page was, and that without other filters. */
+interface Sought {
+  readonly position: number;
+  /** By the person, just now, who is led there. */
+  readonly clicked: boolean;
+  readonly tries: number;
+}
+
+type Of<T extends Heard['type']> = Extract<Heard, { readonly type: T }>;
 
 const shown = (text: string | undefined): string => inertText((text ?? '').slice(0, 20_000));
 
-/** Draws the log; answers its root and what hears messages. */
-export function auditPage(host: AuditHost): { readonly root: HTMLElement; hear(message: Heard): void } {
-  const banner = element('p', { class: 'banner', role: 'status' });
-  const detail = element('section', { class: 'detail', 'aria-label': say('Event'), hidden: true });
-  const none = element('p', { class: 'note dim', role: 'status' });
-  const list = new EventList((number, after) => host.post({ type: 'list', list: number, filters: host.filters(), ...(after === undefined ? {} : { after }) }));
-  const table = new VirtualTable<AuditEvent>({
-    label: say('Audit Log'),
-    columns: columns(),
-    sorting: undefined,
-    sort: () => undefined,
-    reach: (_first, last) => list.reach(last),
-    open: (event) => () => expand(detail, event),
-  });
-  const redraw = (): void => table.setRows(list.count, (index) => list.at(index));
-  const tools = element('div', { class: 'tools' }, ...filterFields(host, () => list.restart()), button(say('Verify Now'), () => host.post({ type: 'verify' })), button(say('Export…'), () => host.post({ type: 'export' })));
-  list.restart();
-  const hear = (message: Heard): void => {
-    if (message.type === 'verifying' || message.type === 'verified') {
-      const mark = message.type === 'verifying' ? '' : message.ok ? '✓ ' : '✗ ';
-      banner.className = message.type === 'verifying' ? 'banner' : `banner ${message.ok ? 'good' : 'bad'}`;
-      banner.textContent = `${mark}${shown(message.text)}`;
-      return;
+/** The page *Audit Log*: the stages of a model on top, the events below, and the one that is unfolded. */
+export class AuditPage {
+  readonly root: HTMLElement;
+  readonly #host: AuditHost;
+  readonly #banner = element('p', { class: 'banner', role: 'status' });
+  readonly #strip = element('div', { class: 'strip-place' });
+  readonly #none = element('p', { class: 'note dim', role: 'status' });
+  readonly #start = element('p', { class: 'note dim', hidden: true });
+  readonly #detail = element('section', { class: 'detail', 'aria-label': say('Event'), hidden: true });
+  readonly #verify = button(say('Verify Now'), () => this.#verifyNow());
+  readonly #list: EventList;
+  readonly #table: VirtualTable<AuditEvent>;
+  readonly #fields: FilterFields;
+  /** Number of the newest question for stages, and what it was about. */
+  #asked = { strip: 0, model: '', version: '' };
+  #model: string | undefined;
+  /** The event that is to be shown once its page has come. */
+  #sought: Sought | undefined;
+
+  constructor(host: AuditHost) {
+    this.#host = host;
+    const filters = (): AuditPageFilters => host.request().filters;
+    this.#list = new EventList((list, after) => host.post({ type: 'list', list, filters: filters(), ...(after === undefined ? {} : { after }) }));
+    this.#table = new VirtualTable<AuditEvent>({ label: say('Audit Log'), columns: columns(), sorting: undefined, sort: () => undefined, reach: (_first, last) => this.#list.reach(last), open: (event) => () => this.#unfold(event) });
+    this.#fields = filterFields(filters, (kept) => host.keep({ filters: kept }), () => {
+      host.forget('event');
+      this.#restart();
+    });
+    const tools = element('div', { class: 'tools' }, ...this.#fields.elements, this.#verify, button(say('Export…'), () => host.post({ type: 'export', ...(this.#model === undefined ? {} : { model: this.#model }) })));
+    this.root = element('main', {}, element('h1', {}, say('Audit Log')), this.#banner, this.#strip, tools, this.#start, this.#none, this.#table.root, this.#detail);
+    const { event } = host.request();
+    if (event !== undefined) this.#sought = { position: event, clicked: false, tries: 0 };
+    this.#restart();
+  }
+
+  hear(message: Heard): void {
+    switch (message.type) {
+      case 'verifying':
+      case 'verified':
+        return this.#tell(message);
+      case 'stages':
+      case 'noStages':
+        return this.#showStages(message);
+      case 'model':
+        this.#host.forget('event');
+        this.#host.keep({ filters: { model: message.model } });
+        this.#fields.fill(this.#host.request().filters);
+        return this.#restart();
+      case 'events':
+      case 'failed':
+        return this.#take(message);
     }
-    if (!list.take(message.list, message.type === 'events' ? message.events : [], message.type === 'events' ? message.next : undefined)) return;
-    none.textContent = message.type === 'failed' ? shown(message.message) : list.count === 0 ? say('No event is like that.') : '';
-    redraw();
-  };
-  return { root: element('main', {}, element('h1', {}, say('Audit Log')), banner, tools, none, table.root, detail), hear };
+  }
+
+  /** Lists anew, from the newest event on or from one further back. */
+  #restart(from?: number): void {
+    this.#start.hidden = from === undefined;
+    this.#start.replaceChildren(...(from === undefined ? [] : [say('From #{0} back.', from), ' ', button(say('Show the newest'), () => this.#restart(), { appearance: 'secondary' })]));
+    this.#list.restart(from);
+    this.#askStages();
+  }
+
+  #take(message: Of<'events'> | Of<'failed'>): void {
+    const events = message.type === 'events' ? message.events : [];
+    if (!this.#list.take(message.list, events, message.type === 'events' ? message.next : undefined)) return;
+    this.#none.textContent = message.type === 'failed' ? shown(message.message) : this.#list.count === 0 ? say('No event is like that.') : '';
+    this.#table.setRows(this.#list.count, (index) => this.#list.at(index));
+    const sought = this.#sought;
+    this.#sought = undefined;
+    if (sought !== undefined) this.#show(sought);
+  }
+
+  /** Brings an event into view and unfolds it: from its page where it is not there yet, and without the filters that hide it. */
+  #show({ position, clicked, tries }: Sought): void {
+    const index = this.#list.indexOf(position);
+    const event = this.#list.at(index);
+    if (event !== undefined) {
+      this.#table.reveal(index, clicked);
+      return this.#unfold(event);
+    }
+    if (tries > 1 || (tries === 1 && !clicked)) return;
+    if (tries === 1) this.#filterByModel();
+    this.#sought = { position, clicked, tries: tries + 1 };
+    this.#restart(position);
+  }
+
+  /** The strip stays as it is: it is of that model. */
+  #filterByModel(): void {
+    if (this.#model === undefined) return;
+    this.#asked = { ...this.#asked, model: this.#model, version: '' };
+    this.#host.keep({ filters: { model: this.#model } });
+    this.#fields.fill(this.#host.request().filters);
+  }
+
+  #unfold(event: AuditEvent): void {
+    this.#host.keep({ event: event.position });
+    this.#detail.hidden = false;
+    this.#detail.replaceChildren(...eventDetail(event));
+  }
+
+  /** Asks for stages when another model or version is meant. */
+  #askStages(): void {
+    const { filters } = this.#host.request();
+    const { model = '', version = '' } = filters;
+    if (this.#asked.strip > 0 && this.#asked.model === model && this.#asked.version === version) return;
+    if (this.#asked.strip > 0) this.#host.forget('zoom');
+    this.#asked = { strip: this.#asked.strip + 1, model, version };
+    if (model === '' && version === '') return this.#showStages({ type: 'noStages', strip: this.#asked.strip });
+    this.#host.post({ type: 'stages', strip: this.#asked.strip, filters });
+  }
+
+  #showStages(message: Of<'stages'> | Of<'noStages'>): void {
+    if (message.strip !== this.#asked.strip) return;
+    this.#model = message.type === 'stages' ? message.model : undefined;
+    if (message.type === 'noStages') return this.#strip.replaceChildren(button(say('Show the stages of a model…'), () => this.#host.post({ type: 'chooseModel' })));
+    const host = this.#host;
+    const strip = new StageStrip(message, { zoom: () => host.request().zoom, setZoom: (zoom) => (zoom === undefined ? host.forget('zoom') : host.keep({ zoom })), open: (position) => this.#show({ position, clicked: true, tries: 0 }) }, host.now());
+    this.#strip.replaceChildren(strip.root);
+  }
+
+  #verifyNow(): void {
+    if (this.#verify.hasAttribute('disabled')) return;
+    this.#verify.setAttribute('disabled', '');
+    this.#host.post({ type: 'verify' });
+  }
+
+  #tell(message: Of<'verifying'> | Of<'verified'>): void {
+    const ended = message.type === 'verified';
+    if (ended) this.#verify.removeAttribute('disabled');
+    this.#banner.className = ended ? `banner ${message.ok ? 'good' : 'bad'}` : 'banner';
+    this.#banner.textContent = `${ended ? (message.ok ? '✓ ' : '✗ ') : ''}${shown(message.text)}`;
+  }
 }
 
 function columns(): readonly Column<AuditEvent>[] {
@@ -59,35 +177,4 @@ function columns(): readonly Column<AuditEvent>[] {
     { id: 'change', title: say('Change'), share: 7, text: ({ change, rejected }) => (rejected === null ? shown(change) : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected }) => (rejected === null ? 'plain' : 'bad') },
     { id: 'signature', title: say('Signature'), text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
   ];
-}
-
-function filterFields(host: AuditHost, changed: () => void): readonly HTMLElement[] {
-  const names: readonly (readonly [keyof AuditPageFilters, string])[] = [['text', say('Search (/)')], ['model', say('Model')], ['version', say('Version')], ['type', say('Kind')], ['actor', say('Who')], ['from', say('From (date)')], ['to', say('To (date)')]];
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  return names.map(([name, label]) => {
-    const field = element('vscode-text-field', { id: `filter-${name}`, placeholder: label, 'aria-label': label, value: host.filters()[name] }) as HTMLInputElement;
-    field.addEventListener('input', () => {
-      const { [name]: _former, ...others } = host.filters();
-      host.keep(field.value.trim() === '' ? others : { ...others, [name]: field.value.trim() });
-      clearTimeout(pause);
-      pause = setTimeout(changed, 250);
-    });
-    return field;
-  });
-}
-
-/** The exact change and the line of the ledger, below the grid. */
-function expand(detail: HTMLElement, event: AuditEvent): void {
-  const rows = event.details.map(({ fact, name, before, after }) => element('li', {}, `${shown(fact)} ${shown(name)}: ${shown(before ?? '—')} → ${shown(after ?? '—')}`));
-  const states = event.before === undefined && event.after === undefined ? undefined : element('p', {}, `${shown(event.before ?? '—')} → ${shown(event.after ?? '—')}`);
-  detail.hidden = false;
-  detail.replaceChildren(
-    element('h2', {}, `#${event.position} ${shown(event.type)}`),
-    element('p', {}, shown(event.change)),
-    ...[event.message, event.rejected ?? ''].filter((text) => text !== '').map((text) => element('p', {}, shown(text))),
-    ...(states === undefined ? [] : [states]),
-    element('ul', {}, ...rows, event.more > 0 ? element('li', {}, say('{0} more changes', event.more)) : undefined),
-    element('h3', {}, say('Raw line')),
-    element('pre', { class: 'raw code', tabindex: 0, 'aria-label': say('Raw line') }, shown(event.raw)),
-  );
 }

@@ -21,13 +21,18 @@ export class EventList {
     return this.#events[index];
   }
 
-  /** Starts another list; what was asked for the former one is not heard any more. */
-  restart(): void {
+  /** Where the event of a position is; -1 when it has not come. */
+  indexOf(position: number): number {
+    return this.#events.findIndex((event) => event.position === position);
+  }
+
+  /** Starts another list, from the newest event or from a position back; what was asked for the former one is not heard any more. */
+  restart(from?: number): void {
     this.#list += 1;
     this.#events = [];
     this.#next = undefined;
     this.#waiting = true;
-    this.#ask(this.#list, undefined);
+    this.#ask(this.#list, from === undefined ? undefined : String(from + 1));
   }
 
   /** Rows up to `last` come into view. */

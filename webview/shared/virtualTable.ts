@@ -51,6 +51,15 @@ export class VirtualTable<T> {
     this.draw();
   }
 
+  /** Brings a row into view and makes it the one that Tab reaches; with `focus` it takes the focus. */
+  reveal(index: number, focus: boolean): void {
+    this.#active = index;
+    const top = index * ROW;
+    if (top < this.#body.scrollTop || top + ROW > this.#body.scrollTop + this.#body.clientHeight) this.#body.scrollTop = Math.max(0, top - (MOST_SHOWN / 3) * ROW);
+    this.draw();
+    if (focus) this.#rowAt(index)?.focus();
+  }
+
   /** Draws the rows in view anew, such as when a page of them has come. */
   draw(): void {
     const top = this.#body.scrollTop;

@@ -86,6 +86,7 @@ CREATE INDEX policyOpen ON policy (fromPosition) WHERE toPosition IS NULL;
 CREATE TABLE request (id TEXT PRIMARY KEY, model TEXT NOT NULL, version TEXT NOT NULL, tag TEXT NOT NULL, stage TEXT NOT NULL, policy INTEGER NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, member TEXT NOT NULL, time TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER, outcome TEXT, ending TEXT NOT NULL) STRICT;
 CREATE INDEX requestOpen ON request (model, stage) WHERE toPosition IS NULL;
 CREATE INDEX requestPosition ON request (fromPosition);
+CREATE INDEX requestPromoted ON request (toPosition) WHERE outcome = 'promoted';
 CREATE TABLE approval (position INTEGER PRIMARY KEY, request TEXT NOT NULL, version TEXT NOT NULL, verdict TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX approvalRequest ON approval (request, position);
 CREATE TABLE adoption (position INTEGER PRIMARY KEY, version TEXT NOT NULL, source TEXT NOT NULL) STRICT;

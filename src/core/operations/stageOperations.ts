@@ -23,6 +23,8 @@ export interface StagePeriod {
   readonly until?: string;
   readonly author: string;
   readonly message: string;
+  /** In a history: members who approved the promotion, by their present names; absent where nobody did. */
+  readonly approvedBy?: readonly string[];
 }
 
 /** A stage of a model. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { OperationRunner } from '../../core/operations/operations.ts';
 import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
@@ -26,7 +27,7 @@ export async function pickVersion(services: CommandServices, argument: unknown):
 }
 
 /** A model that has versions. */
-export async function pickModel(services: CommandServices, cwd: string): Promise<string | undefined> {
+export async function pickModel(services: { readonly client: OperationRunner }, cwd: string): Promise<string | undefined> {
   const { models } = await services.client.run('listModels', { cwd, limit: 500 });
   const withVersions = models.filter((model) => model.newest !== undefined);
   if (withVersions.length === 0) {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors.ts';
 import type { OperationRunner } from '../../core/operations/operations.ts';
 import { groupDigits } from '../../core/text/quantities.ts';
 import { readAuditRequest, readFromAuditPage, type AuditRequest, type FromAuditPage, type ToAuditPage } from '../../rpc/auditMessages.ts';
+import { pickModel } from '../commands/pickVersion.ts';
 import { progressText } from '../texts/commitTexts.ts';
 import { errorText, isCancelled } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
@@ -54,15 +56,37 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
   }
 
   async #answer(message: FromAuditPage, request: AuditRequest, post: (message: ToAuditPage) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const { cwd } = request;
     if (message.type === 'ready') return post({ type: 'begin', request, texts: auditTexts() });
-    if (message.type === 'export') return this.#export(request.cwd);
-    if (message.type === 'verify') return this.#verify(request.cwd, post, signal);
+    if (message.type === 'export') return this.#export(cwd, message.model);
+    if (message.type === 'verify') return this.#verify(cwd, post, signal);
+    if (message.type === 'stages') return post(await this.#stages(cwd, message, signal));
+    if (message.type === 'chooseModel') {
+      const model = await pickModel({ client: this.#services.runner }, cwd);
+      return model === undefined ? undefined : post({ type: 'model', model });
+    }
     const { list, filters, after } = message;
     try {
-      const page = await this.#services.runner.run('auditLog', { cwd: request.cwd, limit: PAGE, ...filters, ...(after === undefined ? {} : { after }) }, { signal });
+      const page = await this.#services.runner.run('auditLog', { cwd, limit: PAGE, ...filters, ...(after === undefined ? {} : { after }) }, { signal });
       await post({ type: 'events', list, events: [...page.events], ...(page.next === undefined ? {} : { next: page.next }) });
     } catch (error) {
       if (!isCancelled(error)) await post({ type: 'failed', list, message: errorText(error) });
+    }
+  }
+
+  /** What somebody is still typing names no model: then there is nothing to show, and the list says why. */
+  async #stages(cwd: string, { strip, filters }: FromAuditPage & { readonly type: 'stages' }, signal: AbortSignal): Promise<ToAuditPage> {
+    const { runner } = this.#services;
+    const none = { type: 'noStages', strip } as const;
+    try {
+      const version = filters.version === undefined ? undefined : await runner.run('showVersion', { cwd, ref: filters.version }, { signal });
+      const name = filters.model ?? version?.model;
+      if (name === undefined) return none;
+      const { model, stages, history = [] } = await runner.run('listStages', { cwd, model: name, history: true }, { signal });
+      return { type: 'stages', strip, model, stages: stages.map((stage) => stage.name), periods: [...history], ...(version === undefined ? {} : { marked: version.id }) };
+    } catch (error) {
+      if (RegistryError.is(error, 'reference.notFound') || RegistryError.is(error, 'reference.invalid') || RegistryError.is(error, 'reference.ambiguous')) return none;
+      throw error;
     }
   }
 
@@ -80,10 +104,14 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
     }
   }
 
-  async #export(cwd: string): Promise<void> {
+  async #export(cwd: string, model: string | undefined): Promise<void> {
+    const part = { label: t('Events of {0}', inertLabel(model ?? '')), detail: t('With the proofs that they are in the ledger'), model };
+    const whole = { label: t('The whole ledger'), detail: t('Needs nothing else to be verified'), model: undefined };
+    const chosen = model === undefined ? whole : await vscode.window.showQuickPick([part, whole], { title: t('Export Audit Log') });
+    if (chosen === undefined) return;
     const output = await vscode.window.showSaveDialog({ title: t('Export Audit Log'), saveLabel: t('Export'), defaultUri: vscode.Uri.joinPath(vscode.Uri.file(cwd), 'audit') });
     if (output === undefined) return;
-    const { events } = await this.#services.runner.run('exportAudit', { cwd, output: output.fsPath });
+    const { events } = await this.#services.runner.run('exportAudit', { cwd, output: output.fsPath, ...(chosen.model === undefined ? {} : { model: chosen.model }) });
     void vscode.window.showInformationMessage(t('{0} events exported to {1}.', groupDigits(events), inertLabel(output.fsPath)));
   }
 }

@@ -39,6 +39,7 @@ const period = v.looseObject({
   until: v.exactOptional(text),
   author: text,
   message: text,
+  approvedBy: v.exactOptional(v.array(text)),
 });
 
 const request = v.looseObject({

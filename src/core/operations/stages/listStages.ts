@@ -29,9 +29,16 @@ export const askStages: Ask<{ readonly model: string; readonly history: boolean 
       protected: rulesOfStage(view, policy, model, stage).length > 0,
       versions: view.holders(model, stage).map((row) => period(context, row)),
     })),
-    ...(history ? { history: view.stageRows(model, 'all').map((row) => period(context, row)) } : {}),
+    ...(history ? { history: view.stageRows(model, 'all').map((row) => ({ ...period(context, row), ...approvedBy(context, row) })) } : {}),
   };
 };
+
+/** Who stood behind a promotion. */
+function approvedBy({ view }: QuestionContext, row: StageRow): Pick<StagePeriod, 'approvedBy'> {
+  if (row.entry !== 'promoted' && row.entry !== 'overridden') return {};
+  const names = view.approvalsOfPromotion(row.fromPosition).map(({ member, author }) => view.member(member)?.name ?? author);
+  return names.length === 0 ? {} : { approvedBy: [...new Set(names)] };
+}
 
 function period({ view, reader }: QuestionContext, row: StageRow): StagePeriod {
   const version = view.versionKey(row.version);
