@@ -171,10 +171,10 @@ export class AuditPage {
 function columns(): readonly Column<AuditEvent>[] {
   return [
     { id: 'position', title: '#', text: ({ position }) => `#${position}` },
-    { id: 'time', title: say('Time'), share: 2, text: ({ time }) => formatTime(shown(time)), tone: () => 'dim' },
+    { id: 'time', title: say('Time'), share: 3, text: ({ time }) => formatTime(shown(time)), tone: () => 'dim' },
     { id: 'who', title: say('Who'), share: 2, text: ({ actor }) => shown(actor.member === '' ? actor.author : actor.member) },
     { id: 'about', title: say('Model'), share: 3, text: ({ ref, model }) => shown(ref ?? model) },
-    { id: 'change', title: say('Change'), share: 7, text: ({ change, rejected }) => (rejected === null ? shown(change) : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected }) => (rejected === null ? 'plain' : 'bad') },
-    { id: 'signature', title: say('Signature'), text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
+    { id: 'change', title: say('Change'), share: 6, text: ({ change, rejected }) => (rejected === null ? shown(change) : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected }) => (rejected === null ? 'plain' : 'bad') },
+    { id: 'signature', title: say('Signature'), share: 2, text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
   ];
 }
