@@ -64,14 +64,13 @@ it('shows of the model that is filtered which version held which stage', async (
   expect(await page.locator('.stages').count()).toBe(0);
   await page.locator('#filter-model input').fill('fraud');
   page = await pageWith('.stage-bar');
-  expect(await bars()).toEqual(['Production: v1, promoted, replaced', 'Archived: v1, put aside, moved on', 'Production: v2, promoted, rolled back', 'Production: v1, rolled back, holds it now'].toSorted((a, b) => Number(a.startsWith('Archived')) - Number(b.startsWith('Archived'))));
+  expect(await bars()).toEqual(['Production: v1, promoted, replaced', 'Production: v2, promoted, rolled back', 'Production: v1, rolled back, holds it now', 'Archived: v1, put aside, moved on', 'Archived: v2, put aside, holds it now']);
   await page.locator('.stage-bar').first().hover();
   const told = await page.locator('.strip-tooltip').innerText();
   for (const fact of ['v1 in Production', 'The first one', 'Approvals']) expect(told).toContain(fact);
 });
 
 it('leads from a bar to its event, by keyboard alone', async () => {
-  const last = page.locator('.stage-bar', { hasText: 'v1' }).or(page.locator('.stage-bar.rolledBack')).last();
   await page.locator('.stage-bar[tabindex="0"]').focus();
   expect(await page.locator('.stage-bar[tabindex="0"]').count()).toBe(1);
   await page.locator('.stage-bar:focus').press('ArrowUp');
@@ -82,7 +81,6 @@ it('leads from a bar to its event, by keyboard alone', async () => {
   await page.locator('.stage-bar:focus').press('Enter');
   await until('the event', async () => ((await page.locator('.detail').innerText()).includes('Better on every slice') ? true : undefined));
   expect(await page.locator('.table-body .row:focus').innerText()).toContain('fraud:v2');
-  expect(await last.count()).toBe(1);
 });
 
 it('drops what hides an event that a bar leads to', async () => {
@@ -97,8 +95,8 @@ it('drops what hides an event that a bar leads to', async () => {
 it('says the same as a list', async () => {
   await page.locator('.as-list summary').press('Enter');
   const list = page.locator('.as-list .table-body .row');
-  expect(await list.count()).toBe(4);
-  expect((await list.first().innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^Production v1 .* rolled back holds it now .* It is too slow$/);
+  expect(await list.count()).toBe(5);
+  expect((await list.first().innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^Archived v2 .* put aside holds it now /);
 });
 
 it('has no flaw that axe can find', async () => {
@@ -115,7 +113,7 @@ it('is there again after a reload, with the event that was unfolded', async () =
   await window.page.reload();
   page = await pageWith('.stage-bar');
   await until('the event', async () => ((await page.locator('.detail').innerText()).includes('It is too slow') ? true : undefined));
-  expect((await bars()).length).toBe(4);
+  expect((await bars()).length).toBe(5);
 });
 
 it('marks the version that it was opened from', async () => {
@@ -123,9 +121,11 @@ it('marks the version that it was opened from', async () => {
   await window.tree('Models').expand('fraud');
   await window.tree('Models').pickFromMenu('v2', 'Show Audit Log');
   const other = await pageWith('.stage-bar.marked');
-  expect(await other.locator('.stage-bar.marked').getAttribute('aria-label')).toMatch(/^Production: v2, .*, this version$/);
+  const marked = await other.locator('.stage-bar.marked').evaluateAll((all) => all.map((bar) => bar.getAttribute('aria-label')));
+  expect(marked).toEqual([expect.stringMatching(/^Production: v2, .*, this version$/), expect.stringMatching(/^Archived: v2, .*, this version$/)]);
   expect(await other.locator('#filter-version input').inputValue()).toBe('fraud:v2');
   await window.page.locator('.tab.active .codicon-close').click();
+  await until('the other page to be gone', async () => (other.isDetached() ? true : undefined));
   page = await pageWith('.stage-bar');
 });
 

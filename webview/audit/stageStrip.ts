@@ -8,8 +8,8 @@ import { entryMark } from './entryMark.ts';
 import { entryWords, exitWords, periodTimes, versionWords, type Entry } from './periodWords.ts';
 import { stripBar } from './stripBar.ts';
 import { moveFocus } from './stripFocus.ts';
-import { stripLayout, type StripItem } from './stripLayout.ts';
-import { stripTicks, stripTimeline, type Span, type Timeline } from './stripTimeline.ts';
+import { LEAST, stripLayout, type StripItem } from './stripLayout.ts';
+import { stripScale, stripTicks, stripTimeline, type Span, type Timeline } from './stripTimeline.ts';
 import { StripTooltip } from './stripTooltip.ts';
 
 /** What the stages of a model held. */
@@ -29,8 +29,10 @@ export interface StripHost {
   open(position: number): void;
 }
 
-/** Pixels for a date of the axis, for the names of stages, and of a lane. */
+/** Pixels for a date of the axis and for its letters, for the names of stages, and of a lane. */
 const TICK = 120;
+const LETTER = 7;
+const AROUND_TICK = 14;
 const NAMES = 110;
 const LANE = 24;
 const ENTRIES: readonly Entry[] = ['promoted', 'rolledBack', 'overridden', 'replaced'];
@@ -132,13 +134,20 @@ export class StageStrip {
   }
 
   #axis(span: Span): HTMLElement {
-    const scale = this.#width / (span.end - span.begin);
-    const ticks = stripTicks(span, Math.max(2, Math.floor(this.#width / TICK))).filter(({ time }) => (span.end - time) * scale > TICK / 2);
-    const axis = element('div', { class: 'axis', 'aria-hidden': 'true' }, ...ticks.map(({ time, text }) => {
+    const place = stripScale(this.#timeline, span, this.#width - LEAST);
+    const now = span.end === this.#timeline.end;
+    const last = this.#width - (now ? TICK / 2 : 0);
+    const axis = element('div', { class: 'axis', 'aria-hidden': 'true' });
+    let free = 0;
+    for (const { time, text } of stripTicks(span, Math.max(2, Math.floor(this.#width / TICK)))) {
+      const [x, end] = [place(time), place(time) + AROUND_TICK + text.length * LETTER];
+      if (x < free || end > last) continue;
       const tick = element('span', { class: 'tick' }, text);
-      tick.style.insetInlineStart = `${(time - span.begin) * scale}px`;
-      return tick;
-    }), ...(span.end === this.#timeline.end ? [element('span', { class: 'tick now' }, say('now'))] : []));
+      tick.style.insetInlineStart = `${x}px`;
+      axis.append(tick);
+      free = end;
+    }
+    if (now) axis.append(element('span', { class: 'tick now' }, say('now')));
     return element('div', { class: 'strip-row' }, element('span', { class: 'strip-name' }), axis);
   }
 

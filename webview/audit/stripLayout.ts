@@ -1,5 +1,5 @@
 import type { StagePeriod } from '../../src/core/operations/stageOperations.ts';
-import type { Span, Timeline } from './stripTimeline.ts';
+import { stripScale, type Span, type Timeline } from './stripTimeline.ts';
 
 /** A bar, or several periods that are too short or too many to have one each. Pixels from the left end of the axis. */
 export interface StripItem {
@@ -40,8 +40,7 @@ interface Bar {
  */
 export function stripLayout(stages: readonly string[], periods: readonly StagePeriod[], timeline: Timeline, span: Span, width: number): readonly StripRow[] {
   // What is short stays within the axis when it is drawn wider than it is.
-  const scale = (width - LEAST) / (span.end - span.begin);
-  const place = (time: number): number => (Math.min(span.end, Math.max(span.begin, time)) - span.begin) * scale;
+  const place = stripScale(timeline, span, width - LEAST);
   const visible = periods.map((period) => ({ period, begin: timeline.at(period.from), end: period.to === undefined ? timeline.end : timeline.at(period.to) })).filter(({ begin, end }) => end > span.begin && begin < span.end);
   const names = [...new Set([...stages, ...visible.map(({ period }) => period.stage)])];
   return names.map((stage) => {

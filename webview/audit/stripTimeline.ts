@@ -8,6 +8,8 @@ export interface Span {
 
 /** Where on the axis the events of a history stand. */
 export interface Timeline extends Span {
+  /** Times of the events, rising. */
+  readonly times: readonly number[];
   /** Time of the event at a position. */
   at(position: number): number;
 }
@@ -33,7 +35,38 @@ export function stripTimeline(periods: readonly StagePeriod[], now: number): Tim
     times.set(position, time);
   }
   const begin = times.get(ordered[0]?.position ?? -1) ?? now - 1;
-  return { begin, end: Math.max(now, time + 1), at: (position) => times.get(position) ?? begin };
+  return { begin, end: Math.max(now, time + 1), times: [...times.values()], at: (position) => times.get(position) ?? begin };
+}
+
+/** Pixels between two events in a row, while there is room; half of the axis goes to them at most. */
+const APART = 24;
+
+/**
+ * Where a time stands within a span, in pixels. What happened in a hurry is spread, so that each event can be told from the
+ * next: a stretch between two events has a least width, and beyond that is as wide as it is long.
+ */
+export function stripScale({ times }: Timeline, { begin, end }: Span, width: number): (time: number) => number {
+  const inside = times.filter((time) => time > begin && time < end);
+  const stops = [begin, ...inside, end];
+  const apart = Math.min(APART, width / 2 / (stops.length - 1));
+  const perTime = (width - apart * (stops.length - 1)) / (end - begin);
+  return (time) => {
+    const at = Math.min(end, Math.max(begin, time));
+    const next = Math.max(1, firstNotBefore(stops, at));
+    const [from, to] = [stops[next - 1] ?? begin, stops[next] ?? end];
+    return (at - begin) * perTime + apart * (next - 1 + (at - from) / (to - from));
+  };
+}
+
+/** Index of the first number, of rising ones, that is not smaller. */
+function firstNotBefore(rising: readonly number[], least: number): number {
+  let [low, high] = [0, rising.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A mark of the axis. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StagePeriod } from '../../../../src/core/operations/stageOperations.ts';
 import { LEAST, stripLayout, type StripRow } from '../../../../webview/audit/stripLayout.ts';
-import { stripTicks, stripTimeline } from '../../../../webview/audit/stripTimeline.ts';
+import { stripScale, stripTicks, stripTimeline } from '../../../../webview/audit/stripTimeline.ts';
 
 const NOW = Date.parse('2026-11-28T12:00:00Z');
 const DAY = 86_400_000;
@@ -31,16 +31,26 @@ describe('the strip', () => {
   it('has a row for each stage, and bars as long as the stage was held', () => {
     const rows = rowsOf(promotions([8, 4, 2], { replaced: 'Archived' }), 812);
     expect(rows.map(({ stage, lanes }) => [stage, lanes])).toEqual([['Staging', 1], ['Production', 1], ['Archived', 2]]);
-    expect(bars(rows, 'Production')).toEqual(['v1 0–400', 'v2 400–600', 'v3 600–800']);
-    expect(bars(rows, 'Archived')).toEqual(['v1 400–800', 'v2 600–800']);
+    // 24 for each of three stretches, and 91 for each day.
+    expect(bars(rows, 'Production')).toEqual(['v1 0–388', 'v2 388–594', 'v3 594–800']);
+    expect(bars(rows, 'Archived')).toEqual(['v1 388–800', 'v2 594–800']);
   });
 
   it('shows one promotion that was just made', () => {
     expect(bars(rowsOf(promotions([0])), 'Production')).toEqual(['v1 0–888']);
   });
 
-  it('draws short periods together, and says which', () => {
-    expect(bars(rowsOf(promotions([100, 50, 49.9, 49.8, 49.7, 20])), 'Production')).toEqual(['v1 0–444', 'v2+v3+v4 444–456', 'v5 456–710', 'v6 710–888']);
+  it('spreads what happened in a hurry while there is room, and else draws short periods together and says which', () => {
+    const hurry = promotions([100, 50, 49.9, 49.8, 49.7, 20]);
+    expect(bars(rowsOf(hurry), 'Production')).toEqual(['v1 0–396', 'v2 396–421', 'v3 421–445', 'v4 445–470', 'v5 470–715', 'v6 715–888']);
+    expect(bars(rowsOf(hurry, 112), 'Production')).toEqual(['v1 0–33', 'v2+v3+v4 33–58', 'v5 58–82', 'v6 82–100']);
+  });
+
+  it('has each event in its place on the axis, and times between them between', () => {
+    const timeline = stripTimeline(promotions([10, 9, 1]), NOW);
+    const place = stripScale(timeline, timeline, 1_000);
+    const [first = 0, second = 0, third = 0] = timeline.times;
+    expect([timeline.begin - 5, first, (first + second) / 2, second, third, timeline.end, timeline.end + 5].map((time) => Math.round(place(time)))).toEqual([0, 0, 58, 117, 883, 1_000, 1_000]);
   });
 
   it('stays legible with 500 promotions, each of which can be brought into view', () => {
