@@ -32,6 +32,7 @@ CREATE TABLE version (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, mod
 CREATE UNIQUE INDEX versionNumber ON version (model, number);
 CREATE INDEX versionManifest ON version (manifest);
 CREATE INDEX versionBranch ON version (model, branch, number);
+CREATE INDEX versionTime ON version (time, size, number, model, branch, author);
 CREATE INDEX versionSearch ON version (position, id, model, number, branch, author, time, size, message);
 CREATE TABLE versionParent (parent INTEGER NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (parent, version)) STRICT, WITHOUT ROWID;
 CREATE TABLE versionParam (version INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, number REAL, PRIMARY KEY (version, name)) STRICT, WITHOUT ROWID;

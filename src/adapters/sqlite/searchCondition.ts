@@ -20,10 +20,17 @@ export function searchCondition(condition: Condition): SqlFragment {
   return negated ? sql`(${there} AND NOT ${met})` : met;
 }
 
-/** Positions of the versions for which a comparison holds, read from an index; nothing where there is none for it. */
+/**
+ * Positions of the versions for which a comparison holds, read from an index; nothing where there is none for it. Of a
+ * negated one those too of which another value of the field meets the test.
+ */
 export function comparisonPositions({ field, test, negated }: Comparison): SqlFragment | undefined {
   const place = fieldPlace(field);
-  if ('column' in place || negated) return undefined;
+  if ('column' in place) return undefined;
+  if (negated) {
+    if (test.is === 'present') return undefined;
+    return sql`SELECT ${place.position} AS position FROM ${place.table}${place.join} WHERE ${place.rows} AND (${testSql(field, test, place)}) IS NOT TRUE`;
+  }
   const met = test.is === 'present' ? sql`` : sql` AND (${testSql(field, test, place)})`;
   return sql`SELECT ${place.position} AS position FROM ${place.table}${place.join} WHERE ${rowsFor(test, place)}${met}`;
 }

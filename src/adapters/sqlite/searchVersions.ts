@@ -3,50 +3,77 @@ import type { VersionSearch } from '../../core/ports/catalogueReader.ts';
 import type { Database, SqlRow, SqlValue } from './database.ts';
 import { comparisonPositions, searchCondition } from './searchCondition.ts';
 import { orderValues } from './searchFields.ts';
+import { orderWalks, type OrderWalk, type OrderWalks } from './orderWalks.ts';
 import { joined, sql, type SqlFragment } from './sqlFragment.ts';
 
-/** Candidates that an index may give before it pays to go through the versions one after another. */
-const FEW = 20_000;
-/** The same where the index of a metric gives the order: then few versions are looked at before a page is full. */
-const FEW_TO_RANK = 8_000;
+/** How far a search goes along an index before another way is likely to be shorter. */
+export interface SearchBounds {
+  /** Candidates that an index may give before it pays to go through the versions one after another. */
+  readonly few: number;
+  /** The same where an index gives the order: then few versions are looked at before a page is full. */
+  readonly fewToRank: number;
+  /** Versions that are looked at in the order of an index, by and by, before it pays to look at all and put what is found in order. */
+  readonly walked: readonly number[];
+}
+
+const BOUNDS: SearchBounds = { few: 20_000, fewToRank: 8_000, walked: [500, 3_000] };
 /** Indices that are asked how many candidates they have. */
 const MOST_PROBES = 16;
-const VISIBLE = sql`NOT EXISTS (SELECT 1 FROM versionState s WHERE s.version = v.id AND s.state = 'withdrawn' AND s.toPosition IS NULL)`;
-const EVERY_VERSION = sql`version v`;
+/** Withdrawn versions are few, and listed once. */
+const VISIBLE = sql`v.position NOT IN (SELECT w.position FROM versionState s JOIN version w ON w.id = s.version WHERE s.state = 'withdrawn' AND s.toPosition IS NULL)`;
 /** Rows of the table itself are long, and each lies on a page of its own. */
 const NARROW = sql`version v INDEXED BY versionSearch`;
+const NARROWEST = sql`version v INDEXED BY versionTime`;
 
 /**
  * Positions of the versions that a query asks for, in its order, versions that are equal in it newest first. Withdrawn
  * ones are left out. Goes the way that reads least: from the smallest set of candidates that an index gives, else along
  * the index of the order, else from the newest version on.
  */
-export function searchPositions(database: Database, search: VersionSearch): readonly number[] {
+export function searchPositions(database: Database, search: VersionSearch, bounds: SearchBounds = BOUNDS): readonly number[] {
   const { query, limit } = search;
-  const [first, second] = query.order;
-  const ranking = second === undefined && first?.field.kind === 'metric' ? { name: first.field.name, descending: first.descending } : undefined;
-  const few = query.where === undefined ? undefined : new Candidates(database, ranking === undefined ? FEW : FEW_TO_RANK).of(query.where);
-  const rest = few === undefined ? query.where : without(query.where, few.of);
+  const [key, second] = query.order;
   const keys = query.order.flatMap(sortKeys);
-  const { after, mark } = cursorCondition(database, keys, search.after);
+  const { after, marks } = cursorCondition(database, keys, search.after);
+  const cursor = search.after === undefined ? undefined : { after: search.after, marks };
+  const ways = key === undefined || second !== undefined ? undefined : orderWalks(key, cursor);
+  const few = query.where === undefined ? undefined : new Candidates(database, ways === undefined ? bounds.few : bounds.fewToRank).of(query.where);
+  const rest = few === undefined ? query.where : without(query.where, few.of);
+  const conditions = [...(rest === undefined ? [] : [searchCondition(rest)]), VISIBLE, ...after];
   const ordered = [...keys.map(orderSql), sql`v.position DESC`];
-  const page = (from: SqlFragment, more: readonly SqlFragment[], order: readonly SqlFragment[], most: number): number[] => {
-    const where = [...more, VISIBLE, ...(rest === undefined ? [] : [searchCondition(rest)]), ...after];
-    const { text, values } = sql`SELECT v.position FROM ${from} WHERE ${joined(where, ' AND ')} ORDER BY ${joined(order, ', ')} LIMIT ${most}`;
+  const page: Page = (from, order, most, more = []) => {
+    const { text, values } = sql`SELECT v.position FROM ${from} WHERE ${joined([...more, ...conditions], ' AND ')} ORDER BY ${joined(order, ', ')} LIMIT ${most}`;
     return database.prepare(text).all(...values).map((row) => row['position'] as number);
   };
-  if (few !== undefined) return page(sql`(${few.positions}) c CROSS JOIN ${NARROW} ON v.position = c.position`, [], ordered, limit);
-  if (ranking === undefined) return page(EVERY_VERSION, [], ordered, limit);
-  const ranked = mark === null ? [] : page(sql`versionMetric o CROSS JOIN ${NARROW} ON v.position = o.version`, ranks(ranking.name, ranking.descending, mark), [ranking.descending ? sql`o.number DESC` : sql`o.number`, sql`o.version DESC`], limit);
-  if (ranked.length >= limit) return ranked;
-  const unranked = sql`NOT EXISTS (SELECT 1 FROM versionMetric o WHERE o.version = v.position AND o.name = ${ranking.name} AND o.number IS NOT NULL)`;
-  return [...ranked, ...page(EVERY_VERSION, [unranked], [sql`v.position DESC`], limit - ranked.length)];
+  if (few !== undefined) return page(sql`(${few.positions}) c CROSS JOIN ${NARROW} ON v.position = c.position`, ordered, limit);
+  if (keys.length === 0) return page(NARROW, ordered, limit);
+  const isNarrow = ![...conditions, ...ordered].some(({ text }) => /\bv\.(?:id|message)\b/.test(text));
+  return (ways === undefined ? undefined : alongIndex(ways, limit, page, (walk, most) => walkPage(database, walk, page, most, bounds.walked))) ?? page(isNarrow ? NARROWEST : NARROW, ordered, limit);
 }
 
-/** Versions in the order of a metric are read from its index, from a value on. */
-function ranks(name: string, descending: boolean, mark: SqlValue | undefined): readonly SqlFragment[] {
-  const from = mark === undefined ? sql`o.number IS NOT NULL` : descending ? sql`o.number <= ${mark}` : sql`o.number >= ${mark}`;
-  return [sql`o.name = ${name}`, from];
+/** Versions of a source for which the query's conditions hold, and `more`. */
+type Page = (from: SqlFragment, order: readonly SqlFragment[], most: number, more?: readonly SqlFragment[]) => readonly number[];
+
+/** A page read along the index of the order; nothing when what is asked for is too rare there. */
+function alongIndex({ walks, without }: OrderWalks, limit: number, page: Page, walked: (walk: OrderWalk, most: number) => readonly number[] | undefined): readonly number[] | undefined {
+  const found: number[] = [];
+  for (const walk of walks) {
+    const next = walked(walk, limit - found.length);
+    if (next === undefined) return undefined;
+    found.push(...next);
+    if (found.length >= limit) return found;
+  }
+  return without === undefined ? found : [...found, ...page(NARROW, [sql`v.position DESC`], limit - found.length, [without])];
+}
+
+function walkPage(database: Database, { rows, order }: OrderWalk, page: Page, most: number, bounds: readonly number[]): readonly number[] | undefined {
+  for (const walked of bounds) {
+    const found = page(sql`(${rows} LIMIT ${walked}) o CROSS JOIN ${NARROW} ON v.position = o.position`, [...order.map((one) => sql`o.${one}`), sql`v.position DESC`], most);
+    if (found.length >= most) return found;
+    const { text, values } = sql`SELECT count(*) AS n FROM (${rows} LIMIT ${walked + 1})`;
+    if ((database.prepare(text).get(...values)?.['n'] as number) <= walked) return found;
+  }
+  return undefined;
 }
 
 interface SortKey {
@@ -62,10 +89,10 @@ function orderSql({ value, descending }: SortKey): SqlFragment {
   return descending ? sql`${value} DESC NULLS LAST` : sql`${value} ASC NULLS LAST`;
 }
 
-/** That a version comes after the one at a position, and the first key's value there. */
-function cursorCondition(database: Database, order: readonly SortKey[], after: number | undefined): { readonly after: readonly SqlFragment[]; readonly mark?: SqlValue } {
-  if (after === undefined) return { after: [] };
-  if (order.length === 0) return { after: [sql`v.position < ${after}`] };
+/** That a version comes after the one at a position, and the values of the keys there. */
+function cursorCondition(database: Database, order: readonly SortKey[], after: number | undefined): { readonly after: readonly SqlFragment[]; readonly marks: readonly SqlValue[] } {
+  if (after === undefined) return { after: [], marks: [] };
+  if (order.length === 0) return { after: [sql`v.position < ${after}`], marks: [] };
   const { text, values } = sql`SELECT ${joined(order.map(({ value }, i) => sql`${value} AS ${{ text: `k${i}`, values: [] }}`), ', ')} FROM version v WHERE v.position = ${after}`;
   const row: SqlRow = database.prepare(text).get(...values) ?? {};
   const marks = order.map((_, i): SqlValue => row[`k${i}`] ?? null);
@@ -77,7 +104,7 @@ function cursorCondition(database: Database, order: readonly SortKey[], after: n
     return [sql`(${joined([...equal.slice(0, i), more], ' AND ')})`];
   });
   const tie = sql`(${joined([...equal, sql`v.position < ${after}`], ' AND ')})`;
-  return { after: [sql`(${joined([...beyond, tie], ' OR ')})`], mark: marks[0] ?? null };
+  return { after: [sql`(${joined([...beyond, tie], ' OR ')})`], marks };
 }
 
 interface Few {
@@ -123,6 +150,7 @@ class Candidates {
     this.#probes += 1;
     const { text, values } = sql`SELECT count(*) AS n FROM (${positions} LIMIT ${this.#few + 1})`;
     const count = this.#database.prepare(text).get(...values)?.['n'] as number;
-    return count > this.#few ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count, of: condition };
+    const exact = !condition.negated || condition.field.kind === 'metric' || condition.field.kind === 'param';
+    return count > this.#few ? undefined : { positions: sql`SELECT DISTINCT position FROM (${positions})`, count, ...(exact ? { of: condition } : {}) };
   }
 }

@@ -1,13 +1,27 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { openCatalogue } from '../../../../src/adapters/sqlite/openCatalogue.ts';
+import { openDatabase } from '../../../../src/adapters/sqlite/openDatabase.ts';
 import { searchCondition } from '../../../../src/adapters/sqlite/searchCondition.ts';
+import { searchPositions, type SearchBounds } from '../../../../src/adapters/sqlite/searchVersions.ts';
+import type { VersionSearch } from '../../../../src/core/ports/catalogueReader.ts';
 import { parseQuery } from '../../../../src/core/search/parseQuery.ts';
 import { PROGRAM } from '../../../fakes/temporaryProject.ts';
 import { matching, writeFound, type Found } from './naiveSearch.ts';
 
-const catalogue = openCatalogue(':memory:', { programFolder: PROGRAM, scratch: true });
-afterAll(() => catalogue.close());
+const folder = mkdtempSync(join(tmpdir(), 'modelkeep-search-'));
+const file = join(folder, 'registry.db');
+const catalogue = openCatalogue(file, { programFolder: PROGRAM, scratch: true });
+/** The same database, as the search itself has it. */
+const beside = openDatabase(file, { programFolder: PROGRAM, scratch: true });
+afterAll(() => {
+  beside.close();
+  catalogue.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const pick = <const T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 const METRICS = ['0.9', '0.90', '0.95', '1e-3', 'NaN', 'Infinity', '-2'] as const;
@@ -67,17 +81,24 @@ const { where } = fc.letrec<{ where: string }>((tie) => ({
 const key = fc.tuple(pick('metrics.f1', 'metrics.loss', 'params.lr', 'label.team', 'time', 'size', 'number', 'name', 'author'), pick('', ' asc', ' desc')).map((parts) => parts.join(''));
 const order = fc.array(key, { maxLength: 3 }).map((keys) => (keys.length === 0 ? '' : ` order by ${keys.join(', ')}`));
 
-it('gives what going through all versions gives, page by page', () => {
+/** Bounds that few versions reach: each way of a search is gone to its end, and left for another. */
+const bounds = fc.record({ few: fc.integer({ min: 0, max: 4 }), fewToRank: fc.integer({ min: 0, max: 3 }), walked: pick([1, 3], [2], [2, 100]) });
+type Search = (search: VersionSearch, bounds: SearchBounds) => readonly number[];
+
+it.each<[string, Search]>([
+  ['as it is bounded', (search) => catalogue.reader.search(search).map(({ position }) => position)],
+  ['whatever way it goes', (search, narrow) => searchPositions(beside, search, narrow)],
+])('gives what going through all versions gives, page by page, %s', (_, search) => {
   fc.assert(
-    fc.property(fc.array(found, { maxLength: 14 }), fc.array(fc.tuple(where, order), { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 5 }), (all, queries, limit) => {
+    fc.property(fc.array(found, { maxLength: 14 }), fc.array(fc.tuple(where, order), { minLength: 1, maxLength: 8 }), fc.integer({ min: 1, max: 5 }), bounds, (all, queries, limit, narrow) => {
       catalogue.write(() => catalogue.reset());
       const versions = catalogue.write(() => writeFound(catalogue.writer, all));
       for (const text of queries) {
         const query = parseQuery(text.join(''));
         const pages: number[] = [];
         for (let after: number | undefined; ; after = pages.at(-1)) {
-          const page = catalogue.reader.search({ query, limit, ...(after === undefined ? {} : { after }) });
-          pages.push(...page.map(({ position }) => position));
+          const page = search({ query, limit, ...(after === undefined ? {} : { after }) }, narrow);
+          pages.push(...page);
           if (page.length < limit) break;
         }
         expect(pages, text.join('')).toEqual(matching(versions, query));
