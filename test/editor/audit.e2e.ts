@@ -109,7 +109,7 @@ it('has no flaw that axe can find', async () => {
 });
 
 it('is there again after a reload, with the event that was unfolded', async () => {
-  await window.page.waitForTimeout(6_000); // the window writes down what pages keep a while later
+  await window.page.waitForTimeout(15_000); // every five seconds, when it is idle, the window writes down what pages keep
   await window.page.reload();
   page = await pageWith('.stage-bar');
   await until('the event', async () => ((await page.locator('.detail').innerText()).includes('It is too slow') ? true : undefined));
@@ -130,7 +130,7 @@ it('marks the version that it was opened from', async () => {
 it('filters by what is searched for', async () => {
   await page.locator('#filter-version input').fill('');
   await page.locator('.stage-bar').first().waitFor({ state: 'detached' });
-  await page.locator('main > .table .row').first().press('/');
+  await page.locator('main > .table .table-body .row').first().press('/');
   await page.locator('#filter-text input').fill('no such event');
   await until('an empty list', async () => ((await rows()) === 0 ? true : undefined));
   await page.locator('#filter-text input').fill('Baseline');
