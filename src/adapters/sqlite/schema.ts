@@ -87,6 +87,8 @@ CREATE INDEX policyOpen ON policy (fromPosition) WHERE toPosition IS NULL;
 CREATE TABLE request (id TEXT PRIMARY KEY, model TEXT NOT NULL, version TEXT NOT NULL, tag TEXT NOT NULL, stage TEXT NOT NULL, policy INTEGER NOT NULL, message TEXT NOT NULL, author TEXT NOT NULL, member TEXT NOT NULL, time TEXT NOT NULL, fromPosition INTEGER NOT NULL, toPosition INTEGER, outcome TEXT, ending TEXT NOT NULL) STRICT;
 CREATE INDEX requestOpen ON request (model, stage) WHERE toPosition IS NULL;
 CREATE INDEX requestPosition ON request (fromPosition);
+CREATE INDEX requestWaiting ON request (fromPosition) WHERE toPosition IS NULL;
+CREATE INDEX requestMember ON request (member, fromPosition);
 CREATE INDEX requestPromoted ON request (toPosition) WHERE outcome = 'promoted';
 CREATE TABLE approval (position INTEGER PRIMARY KEY, request TEXT NOT NULL, version TEXT NOT NULL, verdict TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX approvalRequest ON approval (request, position);

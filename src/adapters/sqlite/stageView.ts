@@ -9,15 +9,17 @@ export function stageView(database: Database): StageView {
   return {
     policy: () => one<PolicyRow>('SELECT * FROM policy WHERE toPosition IS NULL ORDER BY fromPosition DESC LIMIT 1'),
     stageOf: (version) => one<StageRow>('SELECT * FROM stage WHERE version = ? AND toPosition IS NULL', version),
-    holders: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),
+    holders: (model, stage) => all<StageRow>('SELECT * FROM stage INDEXED BY stageOpen WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),
     stageHistory: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? ORDER BY fromPosition, rowid', model, stage),
-    stageRows: (model, which) => all<StageRow>(`SELECT * FROM (SELECT *, rowid AS n FROM stage WHERE model = ?${which === 'open' ? ' AND toPosition IS NULL' : ''} ORDER BY fromPosition DESC, rowid DESC LIMIT 10000) ORDER BY fromPosition, n`, model),
+    stageRows: (model, which) => all<StageRow>(`SELECT * FROM (SELECT *, rowid AS n FROM stage${which === 'open' ? ' INDEXED BY stageOpen' : ''} WHERE model = ?${which === 'open' ? ' AND toPosition IS NULL' : ''} ORDER BY fromPosition DESC, rowid DESC LIMIT 10000) ORDER BY fromPosition, n`, model),
     heldStages: () => all<{ stage: string; versions: number }>('SELECT stage, count(*) AS versions FROM stage WHERE toPosition IS NULL GROUP BY stage ORDER BY stage'),
-    versionsSince: (model, position) => one<SqlRow>('SELECT count(*) AS n FROM version WHERE model = ? AND number > coalesce((SELECT max(number) FROM version WHERE model = ? AND position <= ?), 0)', model, model, position)?.['n'] as number,
+    // Numbers rise with positions: the version that is `count` before the newest tells.
+    moreVersionsSince: (model, position, count) => one<SqlRow>('SELECT 1 FROM version WHERE model = ? AND number = (SELECT max(number) FROM version WHERE model = ?) - ? AND position > ?', model, model, count, position) !== undefined,
     request: (id) => one<RequestRow>('SELECT * FROM request WHERE id = ?', id),
     openRequests: (where) => {
       const names = (['model', 'stage', 'version'] as const).filter((name) => where[name] !== undefined);
-      const sql = `SELECT * FROM request WHERE toPosition IS NULL${names.map((name) => ` AND ${name} = ?`).join('')} ORDER BY fromPosition LIMIT 1000`;
+      const index = where.model === undefined ? 'requestWaiting' : 'requestOpen';
+      const sql = `SELECT * FROM request INDEXED BY ${index} WHERE toPosition IS NULL${names.map((name) => ` AND ${name} = ?`).join('')} ORDER BY fromPosition LIMIT 1000`;
       return all<RequestRow>(sql, ...names.map((name) => where[name] as string));
     },
     requestsOf: (member) => all<RequestRow>('SELECT * FROM request WHERE member = ? ORDER BY fromPosition DESC LIMIT 100', member),

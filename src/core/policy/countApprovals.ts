@@ -34,6 +34,6 @@ function flawOf(view: CatalogueView, rule: ApprovalRule, approval: ApprovalRow, 
   if (!holdsOneOf(view.rolesAt(approval.member, approval.position), rule.from, 'review')) return 'they did not hold the role yet';
   if (authors.includes(approval.member)) return 'they made the version';
   if (rule.notPromoter && approval.member === question.member) return 'they are the one who promotes';
-  if (rule.expiresAfterVersions > 0 && view.versionsSince(question.version.model, approval.position) > rule.expiresAfterVersions) return `more than ${rule.expiresAfterVersions} versions were committed since`;
+  if (rule.expiresAfterVersions > 0 && view.moreVersionsSince(question.version.model, approval.position, rule.expiresAfterVersions)) return `more than ${rule.expiresAfterVersions} versions were committed since`;
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import { judgeStage, type StageQuestion } from './judgeStage.ts';
 import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
-import { rollbackStack } from './rollbackTarget.ts';
+import { formerHolder } from './rollbackTarget.ts';
 import type { RuleOutcome } from './ruleOutcome.ts';
 
 /**
@@ -12,7 +12,7 @@ export function judgeRollback(view: CatalogueView, question: StageQuestion): rea
   const { version, stage } = question;
   const { policy } = policyInForce(view);
   if (stageNamed(policy, stage)?.holders !== 'one') return [no('a stage for one version', `${stage} holds many versions, so there is no holder before. Promote or demote instead.`)];
-  const row = rollbackStack(view, version.model, stage).find((one) => one.version === version.id);
+  const row = formerHolder(view, version.model, stage, (one) => one.version === version.id);
   if (row === undefined) return [no('held the stage before', `v${version.number} did not hold ${stage} before, or was rolled back, demoted or withdrawn since.`)];
   const judged = judgeStage(view, question).outcomes;
   const free = row.entry !== 'overridden' && rulesOfStage(view, policy, version.model, stage).every((rule) => rule.rollback === 'free');

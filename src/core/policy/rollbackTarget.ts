@@ -6,17 +6,35 @@ import type { CatalogueView } from '../ports/catalogueView.ts';
  * above the version it went back to; what was demoted, rolled back, withdrawn or moved on to another stage is gone.
  */
 export function rollbackStack(view: CatalogueView, model: string, stage: string): readonly StageRow[] {
-  const stack: StageRow[] = [];
-  for (const row of view.stageHistory(model, stage)) {
-    const at = stack.findIndex((one) => one.version === row.version);
-    if (at >= 0) stack.splice(at, row.entry === 'rolledBack' ? stack.length : 1);
-    if (row.exit === null || row.exit === 'replaced') stack.push(row);
-  }
-  // Also what came back after it was withdrawn: it is to be approved anew.
-  return stack.filter((row) => !view.withdrawals(row.version).some(({ fromPosition }) => fromPosition > row.fromPosition)).reverse();
+  return stackOf(view.stageHistory(model, stage)).filter((row) => mayReturn(view, row)).toReversed();
+}
+
+/** The newest of them that is as wanted; the others are not looked at. */
+export function formerHolder(view: CatalogueView, model: string, stage: string, wanted: (row: StageRow) => boolean): StageRow | undefined {
+  return stackOf(view.stageHistory(model, stage)).findLast((row) => wanted(row) && mayReturn(view, row));
 }
 
 /** Where one step back leads: to the holder before the present one. */
 export function rollbackTarget(view: CatalogueView, model: string, stage: string): StageRow | undefined {
-  return rollbackStack(view, model, stage).find((row) => row.toPosition !== null);
+  return formerHolder(view, model, stage, (row) => row.toPosition !== null);
+}
+
+/** Not what came back after it was withdrawn either: it is to be approved anew. */
+function mayReturn(view: CatalogueView, row: StageRow): boolean {
+  return !view.withdrawals(row.version).some(({ fromPosition }) => fromPosition > row.fromPosition);
+}
+
+/** Every version once, oldest first. Costs as much as there are rows, however often they came and went. */
+function stackOf(history: readonly StageRow[]): readonly StageRow[] {
+  const stack: (StageRow | undefined)[] = [];
+  const places = new Map<string, number>();
+  for (const row of history) {
+    const at = places.get(row.version);
+    const gone = at === undefined ? [] : row.entry === 'rolledBack' ? stack.splice(at) : stack.splice(at, 1, undefined);
+    for (const one of gone) if (one !== undefined) places.delete(one.version);
+    if (row.exit !== null && row.exit !== 'replaced') continue;
+    places.set(row.version, stack.length);
+    stack.push(row);
+  }
+  return stack.filter((row) => row !== undefined);
 }

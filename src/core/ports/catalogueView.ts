@@ -110,8 +110,8 @@ export interface StageView {
   stageRows(model: string, which: 'open' | 'all'): readonly StageRow[];
   /** Stages that versions of any model hold now. */
   heldStages(): readonly { readonly stage: string; readonly versions: number }[];
-  /** How many versions of the model were committed after a position. */
-  versionsSince(model: string, position: number): number;
+  /** Whether more than so many versions of the model were committed after a position. */
+  moreVersionsSince(model: string, position: number, count: number): boolean;
   request(id: string): RequestRow | undefined;
   /** Open ones, oldest first; at most 1,000. */
   openRequests(where: { readonly model?: string; readonly stage?: string; readonly version?: string }): readonly RequestRow[];

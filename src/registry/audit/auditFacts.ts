@@ -4,6 +4,7 @@ import { formatReference } from '../../core/model/reference.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy/policy.ts';
 import type { AuditReader } from '../../core/ports/auditReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
+import { remembering } from '../../core/remembering.ts';
 
 /** What descriptions of a page's events look up, each answered once. */
 export function auditFacts(view: CatalogueView, reader: AuditReader): (position: number) => AuditFacts {
@@ -26,12 +27,4 @@ export function auditFacts(view: CatalogueView, reader: AuditReader): (position:
       return text === undefined ? DEFAULT_POLICY : (JSON.parse(text) as Policy);
     },
   });
-}
-
-function remembering<T>(ask: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, ask(key));
-    return known.get(key) as T;
-  };
 }

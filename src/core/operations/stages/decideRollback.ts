@@ -2,7 +2,7 @@ import { RegistryError } from '../../errors.ts';
 import type { Evidence } from '../../model/events/stageEvents.ts';
 import { judgeRollback } from '../../policy/judgeRollback.ts';
 import { policyInForce } from '../../policy/policyInForce.ts';
-import { rollbackStack } from '../../policy/rollbackTarget.ts';
+import { rollbackTarget } from '../../policy/rollbackTarget.ts';
 import type { Decide } from '../decision.ts';
 import type { Ask } from '../question.ts';
 import { refOf } from '../refOf.ts';
@@ -26,7 +26,7 @@ export const askRollbackPlan: Ask<{ readonly model: string; readonly stage: stri
   const stage = requireStage(view, stageName);
   if (stage.holders !== 'one') throw new RegistryError('policy.refused', `${stage.name} holds many versions, so there is no holder before.`, { hint: 'Promote or demote a version instead.' });
   const holder = view.holders(model, stage.name)[0]?.version ?? null;
-  const target = to ?? rollbackStack(view, model, stage.name).find((row) => row.toPosition !== null)?.version;
+  const target = to ?? rollbackTarget(view, model, stage.name)?.version;
   if (target === undefined) {
     throw new RegistryError('policy.refused', `No version is left to which ${stage.name} of ${view.nameOf(model)} could go back.`, { hint: 'What was rolled back, demoted or withdrawn does not count; promote a version instead.', details: { stage: stage.name, holder } });
   }

@@ -1,6 +1,7 @@
 import { RegistryError } from '../../errors.ts';
 import type { StageRow } from '../../model/rows.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
+import { remembering } from '../../remembering.ts';
 import type { Ask, QuestionContext } from '../question.ts';
 import { refOf } from '../refOf.ts';
 import type { StagePeriod, StageSummary } from '../stageOperations.ts';
@@ -18,6 +19,7 @@ export const askStages: Ask<{ readonly model: string; readonly history: boolean 
   const model = view.modelNamed(name)?.model;
   if (model === undefined) throw new RegistryError('reference.notFound', `There is no model called ${name}.`, { hint: 'modelkeep list shows the models.' });
   const { policy } = policyInForce(view);
+  const period = describing(context);
   const gone = [...new Set(view.stageRows(model, 'open').map((row) => row.stage))].filter((stage) => !policy.stages.some((one) => one.name === stage));
   const stages = [...policy.stages.map((stage) => ({ ...stage, known: true })), ...gone.map((stage) => ({ name: stage, holders: 'many' as const, known: false }))];
   return {
@@ -27,9 +29,9 @@ export const askStages: Ask<{ readonly model: string; readonly history: boolean 
       holders,
       known,
       protected: rulesOfStage(view, policy, model, stage).length > 0,
-      versions: view.holders(model, stage).map((row) => period(context, row)),
+      versions: view.holders(model, stage).map((row) => period(row)),
     })),
-    ...(history ? { history: view.stageRows(model, 'all').map((row) => ({ ...period(context, row), ...approvedBy(context, row) })) } : {}),
+    ...(history ? { history: view.stageRows(model, 'all').map((row) => ({ ...period(row), ...approvedBy(context, row) })) } : {}),
   };
 };
 
@@ -40,19 +42,25 @@ function approvedBy({ view }: QuestionContext, row: StageRow): Pick<StagePeriod,
   return names.length === 0 ? {} : { approvedBy: [...new Set(names)] };
 }
 
-function period({ view, reader }: QuestionContext, row: StageRow): StagePeriod {
-  const version = view.versionKey(row.version);
-  return {
-    stage: row.stage,
-    ref: version === undefined ? row.version : refOf(view, version),
-    number: version?.number ?? 0,
-    id: row.version,
-    ...(row.tag === '' ? {} : { tag: row.tag }),
-    entry: row.entry,
-    from: row.fromPosition,
-    since: reader.event(row.fromPosition)?.time ?? '',
-    ...(row.exit === null || row.toPosition === null ? {} : { exit: row.exit, to: row.toPosition, until: reader.event(row.toPosition)?.time ?? '' }),
-    author: row.author,
-    message: row.message,
+/** Describes rows; where one ends and the next begins the same is asked, and versions and models come again and again. */
+function describing({ view, reader }: QuestionContext): (row: StageRow) => StagePeriod {
+  const versionOf = remembering((id: string) => view.versionKey(id));
+  const nameOf = remembering((model: string) => view.nameOf(model));
+  const timeOf = remembering((position: number) => reader.event(position)?.time ?? '');
+  return (row) => {
+    const version = versionOf(row.version);
+    return {
+      stage: row.stage,
+      ref: version === undefined ? row.version : refOf({ nameOf }, version),
+      number: version?.number ?? 0,
+      id: row.version,
+      ...(row.tag === '' ? {} : { tag: row.tag }),
+      entry: row.entry,
+      from: row.fromPosition,
+      since: timeOf(row.fromPosition),
+      ...(row.exit === null || row.toPosition === null ? {} : { exit: row.exit, to: row.toPosition, until: timeOf(row.toPosition) }),
+      author: row.author,
+      message: row.message,
+    };
   };
 }

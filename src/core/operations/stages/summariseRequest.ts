@@ -14,11 +14,12 @@ export function summariseRequest({ view, actor }: Pick<DecisionContext, 'view' |
   const version = versionWithId(view, row.version);
   const open = row.toPosition === null;
   const answers = view.approvals(row.id);
-  const { approvals, outcomes } = judgeStage(view, { version, stage: row.stage, tag: row.tag, member: '', roles: [], evidence: [] });
-  const approved = outcomes.every((outcome) => outcome.kind !== 'approvals' || outcome.met);
   const rules = rulesOfStage(view, policyInForce(view).policy, row.model, row.stage);
-  const answerable = !answers.some((answer) => answer.member === actor.id) && mayApprove(rules, actor.roles, actor.id, authorsOf(view, version), 'granted') === undefined;
-  const promotable = judgeStage(view, { version, stage: row.stage, tag: row.tag, member: actor.id, roles: actor.roles, evidence: [] }).outcomes.every((outcome) => outcome.met || outcome.attested);
+  // Of what has ended nothing is judged any more.
+  const judged = open ? judgeStage(view, { version, stage: row.stage, tag: row.tag, member: '', roles: [], evidence: [] }) : undefined;
+  const approved = judged?.outcomes.every((outcome) => outcome.kind !== 'approvals' || outcome.met) === true;
+  const answerable = (): boolean => !answers.some((answer) => answer.member === actor.id) && mayApprove(rules, actor.roles, actor.id, authorsOf(view, version), 'granted') === undefined;
+  const promotable = (): boolean => judgeStage(view, { version, stage: row.stage, tag: row.tag, member: actor.id, roles: actor.roles, evidence: [] }).outcomes.every((outcome) => outcome.met || outcome.attested);
   return {
     id: row.id,
     model: view.nameOf(row.model),
@@ -26,8 +27,8 @@ export function summariseRequest({ view, actor }: Pick<DecisionContext, 'view' |
     version: row.version,
     ...(row.tag === '' ? {} : { tag: row.tag }),
     stage: row.stage,
-    approvals: open ? approvals.given : answers.filter((answer) => answer.verdict === 'granted').length,
-    needed: approvals.needed,
+    approvals: judged?.approvals.given ?? answers.filter((answer) => answer.verdict === 'granted').length,
+    needed: Math.max(0, ...rules.map((rule) => rule.approvals.count)),
     state: row.outcome ?? (approved ? 'approved' : 'waiting'),
     ending: row.ending,
     author: row.author,
@@ -37,6 +38,6 @@ export function summariseRequest({ view, actor }: Pick<DecisionContext, 'view' |
     position: row.fromPosition,
     answers: answers.map(({ verdict, author, member, message, time }) => ({ verdict, author, member, message, createdAt: time })),
     mine: row.member === actor.id && actor.id !== '',
-    waiting: open && hasRight(actor.roles, 'contribute') && (approved ? promotable : answerable),
+    waiting: open && hasRight(actor.roles, 'contribute') && (approved ? promotable() : answerable()),
   };
 }
