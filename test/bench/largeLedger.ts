@@ -8,6 +8,7 @@ import type { EventDraft } from '../../src/core/model/event.ts';
 import type { VersionRecord } from '../../src/core/model/record.ts';
 import { versionId } from '../../src/core/model/versionId.ts';
 import type { Signer } from '../../src/core/ports/signer.ts';
+import { governedEvents } from './governedEvents.ts';
 import { toHex } from '../../src/core/text/encodings.ts';
 
 /** How large a ledger to write. */
@@ -15,6 +16,8 @@ export interface LedgerSize {
   readonly versions: number;
   readonly events: number;
   readonly segments: number;
+  /** Promotions with their requests after all of these, in a segment each. */
+  readonly rounds?: number;
 }
 
 const LINEAGE: VersionRecord['lineage'] = {
@@ -31,7 +34,7 @@ const LINEAGE: VersionRecord['lineage'] = {
 
 /**
  * Writes segments after genesis: 20 models that take turns, each version with 8 params and 5 metrics, the rest of the
- * events evaluations. Every segment is signed and chained as the product does it.
+ * events evaluations, then rounds of promotions of model-07. Every segment is signed and chained as the product does it.
  * @returns the bytes written
  */
 export function writeLargeLedger(log: string, registry: string, genesis: Uint8Array, signer: Signer, manifest: string, size: LedgerSize): number {
@@ -43,8 +46,10 @@ export function writeLargeLedger(log: string, registry: string, genesis: Uint8Ar
   let bytes = 0;
   const newest = new Map<string, string>();
   let made = 0;
-  for (let slot = 1; slot < size.segments; slot++) {
-    const events = eventsOf(slot, size, newest, manifest, () => made++);
+  const governed: string[] = [];
+  for (let slot = 1; slot < size.segments + (size.rounds ?? 0); slot++) {
+    const events = slot < size.segments ? eventsOf(slot, size, newest, manifest, () => made++) : governedEvents(slot - size.segments, governed);
+    if (slot < size.segments) governed.push(...events.flatMap((event) => (event.type === 'version.committed' && event.body.record.model === 'model-07' ? [versionId(nodeRuntime, event.body.record)] : [])));
     const segment = encodeSegment(nodeRuntime, signer, { registry, slot, prev, frontier, rules: 1, dprev, dseq, time: new Date(1_700_000_000_000 + slot * 60_000).toISOString() }, events);
     const segmentLines = Buffer.from(segment).toString().split('\n');
     frontier = appendLeaves(nodeRuntime, frontier, segmentLines.slice(2, 2 + events.length).map((line) => leafHash(nodeRuntime, Buffer.from(line))));

@@ -1,25 +1,19 @@
 // node test/bench/ledger.ts [--quick]: reading, verifying and rebuilding a large registry.
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { availableParallelism, hostname } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { openDeviceKey, deviceKeyPath } from '../../src/adapters/keys/deviceKeyFile.ts';
 import { nodeRuntime } from '../../src/adapters/keys/nodeRuntime.ts';
-import { folderLog } from '../../src/adapters/log/folderLog.ts';
-import { openObjectStore } from '../../src/adapters/objects/openObjectStore.ts';
-import { copyId } from '../../src/adapters/project/copyId.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../../src/core/ledger/merkleTree.ts';
-import { createOperations, type OperationsHost } from '../../src/registry/createOperations.ts';
-import { canonicalJson, type Json } from '../../src/core/text/canonicalJson.ts';
+import type { Json } from '../../src/core/text/canonicalJson.ts';
 import { auditFigures } from './auditFigures.ts';
 import { type Bench, bench } from './benchFolder.ts';
 import { median, report, timed } from './figure.ts';
-import { type LedgerSize, writeLargeLedger } from './largeLedger.ts';
+import type { LedgerSize } from './largeLedger.ts';
+import { FULL, openLarge, QUICK, writeLargeRegistry } from './largeRegistry.ts';
 import { searchFigures } from './searchFigures.ts';
 import { startClient } from './sidecarProcess.ts';
 
-const FULL: LedgerSize = { versions: 100_000, events: 1_000_000, segments: 10_000 };
-const QUICK: LedgerSize = { versions: 2_000, events: 20_000, segments: 200 };
 /** Of a batch and of the device's own chain. */
 const SIGNATURES_OF_A_SEGMENT = 2;
 
@@ -27,31 +21,11 @@ await bench(async (bench) => {
   const size = bench.quick ? QUICK : FULL;
   const cwd = join(bench.folder, 'project');
   mkdirSync(cwd);
-  const log = await prepare(bench, cwd, size);
+  const log = await writeLargeRegistry(bench, cwd, size);
   await rebuildAndVerify(bench, cwd, log, size);
   await readPages(bench, cwd, size);
   await sidecarMemory(bench, cwd);
 });
-
-function open({ program }: Bench): OperationsHost {
-  return createOperations({ programFolder: program, env: process.env, ledger: 'inProcess' });
-}
-
-/** Makes a registry and writes its log; answers where that lies. */
-async function prepare(bench: Bench, cwd: string, size: LedgerSize): Promise<string> {
-  const host = open(bench);
-  const place = await host.run('initRegistry', { cwd, name: 'bench' });
-  await host.dispose();
-  const store = await openObjectStore({ folder: place.store, programFolder: bench.program, detectFormat: async () => undefined });
-  const manifest = canonicalJson({ files: [{ media: 'application/octet-stream', path: 'model.bin', sha256: 'ab'.repeat(32), size: 410_000_000 }], v: 1 });
-  const [digest = ''] = await store.putObjects([Buffer.from(manifest)]);
-  await store.dispose();
-  const key = openDeviceKey(deviceKeyPath(process.env['MODELKEEP_HOME'] ?? '', place.registry, copyId(place.folder).copy, hostname()));
-  const genesis = folderLog(place.log).read(0) as Uint8Array;
-  const bytes = writeLargeLedger(place.log, place.registry, genesis, key, digest, size);
-  report({ figure: 'log', value: bytes / 1e6, unit: 'MB', facts: { ...size } });
-  return place.log;
-}
 
 /** Hash, Merkle tree and strict parse of every line: the least that any verification has to do. */
 function plainVerify(log: string): number {
@@ -98,7 +72,7 @@ async function signatureMs(): Promise<number> {
 }
 
 async function rebuildAndVerify(bench: Bench, cwd: string, log: string, { events, segments }: LedgerSize): Promise<void> {
-  const host = open(bench);
+  const host = openLarge(bench);
   const rebuild = await timed(() => host.run('rebuildCatalogue', { cwd }));
   const { database } = await host.run('where', { cwd });
   report({ figure: 'rebuild', value: rebuild / 1000, unit: 's', facts: { events, databaseMegabytes: Math.round(statSync(database).size / 1e6) } });
@@ -120,12 +94,12 @@ async function readPages(bench: Bench, cwd: string, size: LedgerSize): Promise<v
   const { versions, events } = size;
   const budget = { most: 50 };
   const opened = await median(5, async () => {
-    const host = open(bench);
+    const host = openLarge(bench);
     await host.run('listModels', { cwd });
     await host.dispose();
   });
   report({ figure: 'open and list models', value: opened, unit: 'ms', budget, facts: { versions, events } });
-  const host = open(bench);
+  const host = openLarge(bench);
   await host.run('listModels', { cwd });
   const pages: Record<string, () => Promise<unknown>> = {
     'list models': () => host.run('listModels', { cwd }),

@@ -15,6 +15,8 @@ const PARTS = {
   store: 'the object store alone',
   data: 'hashing data files again',
   ledger: 'a registry of 100,000 versions and 1,000,000 events',
+  policy: 'stages, rules and requests in such a registry, with 500 promotions and 10,000 requests',
+  diff: 'comparing two large versions',
   large: 'memory and files of a large model',
   startUp: 'starting command line and sidecar',
   editor: 'activation and first tree in the real editor',
