@@ -5,6 +5,7 @@ import type { RequestPanels } from './panels/requestPanels.ts';
 import { DraftStore } from './commit/draftStore.ts';
 import { NewsWatch } from './news/newsWatch.ts';
 import type { CommandServices } from './commands/commandServices.ts';
+import { pickModel } from './commands/pickVersion.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { reportFailure } from './commands/reportFailure.ts';
 import { DOCUMENT_SCHEME } from './documents/documentAddress.ts';
@@ -90,7 +91,7 @@ function comparePages(runner: SidecarClient, documents: ModelkeepDocuments, cont
 /** Pages of the *Audit Log*, loaded when one is wanted. */
 function auditPages(runner: SidecarClient, context: vscode.ExtensionContext, log: vscode.LogOutputChannel): () => Promise<AuditPanels> {
   let pages: Promise<AuditPanels> | undefined;
-  return () => (pages ??= import('./panels/auditPanels.ts').then(({ AuditPanels }) => new AuditPanels({ runner, extension: context.extensionUri, report: (error) => reportFailure(error, log) })));
+  return () => (pages ??= import('./panels/auditPanels.ts').then(({ AuditPanels }) => new AuditPanels({ runner, extension: context.extensionUri, report: (error) => reportFailure(error, log), pickModel: (cwd) => pickModel({ client: runner }, cwd) })));
 }
 
 /** Pages of requests, loaded when one is wanted. */

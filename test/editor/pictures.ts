@@ -29,8 +29,27 @@ try {
   for (const theme of THEMES) await takePictures(theme);
   askInSample(folder, join(base, 'others'));
   for (const theme of THEMES) await takeRequest(theme);
+  for (const ref of ['iris:v2', 'iris:v3']) shell.run('modelkeep', 'promote', ref, 'Staging', '-m', 'Better on every slice');
+  shell.run('modelkeep', 'rollback', 'iris', 'Staging', '-m', 'It answers too slowly');
+  for (const theme of THEMES) await takeAuditPicture(theme);
 } finally {
   rmSync(base, { recursive: true, force: true });
+}
+
+/** The stage history of a model above its events. */
+async function takeAuditPicture(theme: string): Promise<void> {
+  const window = await openWorkbench({ folder, theme, size: { width: 1280, height: 800 } });
+  try {
+    await window.openActivity('Models');
+    await window.tree('Models').expand('iris');
+    await window.tree('Models').pickFromMenu('v3', 'Show Audit Log');
+    const page = await window.webviewFrame('As a list');
+    await page.locator('.stage-bar').nth(1).focus();
+    await window.page.waitForTimeout(1_000);
+    await window.screenshot(`audit-${theme.toLowerCase().replaceAll(' ', '-')}`);
+  } finally {
+    await window.close();
+  }
 }
 
 async function takePictures(theme: string): Promise<void> {

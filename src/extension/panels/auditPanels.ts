@@ -3,7 +3,6 @@ import { RegistryError } from '../../core/errors.ts';
 import type { OperationRunner } from '../../core/operations/operations.ts';
 import { groupDigits } from '../../core/text/quantities.ts';
 import { readAuditRequest, readFromAuditPage, type AuditRequest, type FromAuditPage, type ToAuditPage } from '../../rpc/auditMessages.ts';
-import { pickModel } from '../commands/pickVersion.ts';
 import { progressText } from '../texts/commitTexts.ts';
 import { errorText, isCancelled } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
@@ -21,6 +20,8 @@ export interface AuditPanelServices {
   readonly runner: OperationRunner;
   readonly extension: vscode.Uri;
   report(error: unknown): Promise<void>;
+  /** Asks the person for a model that has versions. */
+  pickModel(cwd: string): Promise<string | undefined>;
 }
 
 /** Opens pages of the *Audit Log*, and brings them back after a reload. */
@@ -62,7 +63,7 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
     if (message.type === 'verify') return this.#verify(cwd, post, signal);
     if (message.type === 'stages') return post(await this.#stages(cwd, message, signal));
     if (message.type === 'chooseModel') {
-      const model = await pickModel({ client: this.#services.runner }, cwd);
+      const model = await this.#services.pickModel(cwd);
       return model === undefined ? undefined : post({ type: 'model', model });
     }
     const { list, filters, after } = message;
