@@ -71,6 +71,11 @@ describe('stages without a policy', () => {
     expect((await project.json(['reject', 'q_aaaaaaaaaa', '-m', 'no'], 3)).error).toMatchObject({ code: 'reference.notFound' });
     const again = await project.json(['request', 'fraud:v1', 'Production', '-m', 'Please']);
     expect(await project.json(['request', 'cancel', again.request.id])).toMatchObject({ request: { state: 'cancelled' } });
+    const last = await project.json(['request', 'fraud:v1', 'Production', '-m', 'Please']);
+    await project.json(['approve', last.request.id]);
+    await project.json(['promote', 'fraud:v1', 'Production']);
+    const { history } = await project.json(['stages', 'fraud', '--history']);
+    expect(history.filter(({ stage }: { readonly stage: string }) => stage === 'Production').map(({ number, approvedBy }: { readonly number: number; readonly approvedBy?: readonly string[] }) => [number, approvedBy])).toEqual([[2, undefined], [1, ['Test Person']]]);
   });
 
   test('a promotion writes the checkpoint where modelkeep.json asks for it, and says so', async () => {
