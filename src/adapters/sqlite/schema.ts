@@ -81,6 +81,7 @@ CREATE TABLE stage (model TEXT NOT NULL, stage TEXT NOT NULL, version TEXT NOT N
 CREATE UNIQUE INDEX stageVersion ON stage (version) WHERE toPosition IS NULL;
 CREATE INDEX stageOpen ON stage (model, stage, fromPosition) WHERE toPosition IS NULL;
 CREATE INDEX stageOfVersion ON stage (version);
+CREATE INDEX stagePosition ON stage (fromPosition);
 CREATE INDEX stageHistory ON stage (model, stage, fromPosition);
 CREATE TABLE policy (hash TEXT NOT NULL, policy TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, fromPosition INTEGER PRIMARY KEY, toPosition INTEGER) STRICT;
 CREATE INDEX policyOpen ON policy (fromPosition) WHERE toPosition IS NULL;

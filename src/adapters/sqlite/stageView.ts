@@ -12,6 +12,8 @@ export function stageView(database: Database): StageView {
     holders: (model, stage) => all<StageRow>('SELECT * FROM stage INDEXED BY stageOpen WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),
     stageHistory: (model, stage) => all<StageRow>('SELECT * FROM stage WHERE model = ? AND stage = ? ORDER BY fromPosition, rowid', model, stage),
     stageRows: (model, which) => all<StageRow>(`SELECT * FROM (SELECT *, rowid AS n FROM stage${which === 'open' ? ' INDEXED BY stageOpen' : ''} WHERE model = ?${which === 'open' ? ' AND toPosition IS NULL' : ''} ORDER BY fromPosition DESC, rowid DESC LIMIT 10000) ORDER BY fromPosition, n`, model),
+    stagesOfVersion: (version) => all<StageRow>('SELECT * FROM stage INDEXED BY stageOfVersion WHERE version = ? ORDER BY fromPosition, rowid', version),
+    stageEnteredAt: (position) => one<StageRow>("SELECT * FROM stage WHERE fromPosition = ? AND entry <> 'replaced'", position),
     heldStages: () => all<{ stage: string; versions: number }>('SELECT stage, count(*) AS versions FROM stage WHERE toPosition IS NULL GROUP BY stage ORDER BY stage'),
     // Numbers rise with positions: the version that is `count` before the newest tells.
     moreVersionsSince: (model, position, count) => one<SqlRow>('SELECT 1 FROM version WHERE model = ? AND number = (SELECT max(number) FROM version WHERE model = ?) - ? AND position > ?', model, model, count, position) !== undefined,

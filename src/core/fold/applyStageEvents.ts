@@ -61,7 +61,7 @@ function applyRolledBack({ view, place }: FoldContext, body: StageEvents['stage.
   const unmet = judgeRollback(view, questionOf({ view, place }, version, body.stage, '', body.evidence)).find((outcome) => !outcome.met);
   if (unmet !== undefined) return { rejected: unmet.message };
   const { author, message, model, stage } = body;
-  const tag = view.stageHistory(model, stage).findLast((row) => row.version === version.id)?.tag ?? '';
+  const tag = view.stagesOfVersion(version.id).findLast((row) => row.stage === stage)?.tag ?? '';
   return { changes: enterStage(view, { model, stage, version: version.id, tag, message, author, member: place.actor?.id ?? '', entry: 'rolledBack' }, place.position) };
 }
 

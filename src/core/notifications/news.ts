@@ -63,7 +63,7 @@ function stageNews(context: QuestionContext, question: NewsQuestion): readonly N
   return events.flatMap(({ position, model }): readonly NewsItem[] => {
     if (model === null) return [];
     if (!watched.has(model)) watched.set(model, isWatched(context, model, question));
-    const row = watched.get(model) === true ? view.stageRows(model, 'all').find((one) => one.fromPosition === position && one.entry !== 'replaced') : undefined;
+    const row = watched.get(model) === true ? view.stageEnteredAt(position) : undefined;
     return row === undefined ? [] : [stageItem(context, row)];
   });
 }

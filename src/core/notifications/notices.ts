@@ -106,6 +106,6 @@ function describe({ runtime, view, actor }: QuestionContext, event: WrittenEvent
 function stableIn(view: CatalogueView, { position, body }: WrittenEvent): string | undefined {
   const { model = '', version } = body as Body;
   const { policy } = policyInForce(view);
-  const first = view.stageRows(model, 'all').find((row) => row.version === version && rulesOfStage(view, policy, model, row.stage).length > 0);
+  const first = view.stagesOfVersion(version ?? '').find((row) => rulesOfStage(view, policy, model, row.stage).length > 0);
   return first?.fromPosition === position ? first.stage : undefined;
 }

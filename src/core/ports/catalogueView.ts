@@ -108,6 +108,10 @@ export interface StageView {
   stageHistory(model: string, stage: string): readonly StageRow[];
   /** Rows of every stage of a model, oldest first: those of present holders, or the newest 10,000. */
   stageRows(model: string, which: 'open' | 'all'): readonly StageRow[];
+  /** Every row of a version, oldest first. */
+  stagesOfVersion(version: string): readonly StageRow[];
+  /** The row of the version that the event at a position put into a stage; not of those that gave way to it. */
+  stageEnteredAt(position: number): StageRow | undefined;
   /** Stages that versions of any model hold now. */
   heldStages(): readonly { readonly stage: string; readonly versions: number }[];
   /** Whether more than so many versions of the model were committed after a position. */
