@@ -5,7 +5,7 @@ import { formerHolder } from '../../../../src/core/policy/rollbackTarget.ts';
 import type { CatalogueView } from '../../../../src/core/ports/catalogueView.ts';
 
 const row = fc.record({ version: fc.constantFrom('a', 'b', 'c', 'd', 'e'), entry: fc.constantFrom('promoted', 'overridden', 'rolledBack', 'replaced'), exit: fc.constantFrom('replaced', 'moved', 'demoted', 'rolledBack', null) });
-const history = fc.array(row, { maxLength: 30 }).map((rows) => rows.map((one, i) => ({ ...one, model: 'm', stage: 'Production', tag: '', message: '', author: '', member: '', fromPosition: i, toPosition: one.exit === null ? null : i + 1 }) as StageRow));
+const history = fc.array(row, { maxLength: 30 }).map((rows) => rows.map((one, i): StageRow => ({ ...one, model: 'm', stage: 'Production', tag: '', message: '', author: '', member: '', fromPosition: i, toPosition: one.exit === null ? null : i + 1 })));
 
 /** As the rule reads, however long it takes. */
 function plainStack(rows: readonly StageRow[]): readonly StageRow[] {
