@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { StageRow } from '../../../../src/core/model/rows.ts';
-import { formerHolder } from '../../../../src/core/policy/rollbackTarget.ts';
+import { formerHolder, rollbackStack } from '../../../../src/core/policy/rollbackTarget.ts';
 import type { CatalogueView } from '../../../../src/core/ports/catalogueView.ts';
 
 const row = fc.record({ version: fc.constantFrom('a', 'b', 'c', 'd', 'e'), entry: fc.constantFrom('promoted', 'overridden', 'rolledBack', 'replaced'), exit: fc.constantFrom('replaced', 'moved', 'demoted', 'rolledBack', null) });
@@ -21,8 +21,9 @@ function plainStack(rows: readonly StageRow[]): readonly StageRow[] {
 it('a rollback leads to the newest holder that is neither rolled back, demoted, moved nor withdrawn', () => {
   fc.assert(
     fc.property(history, fc.subarray(['a', 'b', 'c', 'd', 'e']), fc.constantFrom('a', 'b', 'c', 'd', 'e'), (rows, withdrawn, version) => {
-      const view = { stageHistory: () => rows, isWithdrawn: (id: string) => withdrawn.includes(id) } as Partial<CatalogueView> as CatalogueView;
-      const stack = plainStack(rows).filter((one) => !withdrawn.includes(one.version));
+      const view = { stageHistory: () => rows, withdrawals: (id: string) => (withdrawn.includes(id) ? [{ fromPosition: 15 }] : []) } as unknown as CatalogueView;
+      const stack = plainStack(rows).filter((one) => !(withdrawn.includes(one.version) && one.fromPosition < 15));
+      expect(rollbackStack(view, 'm', 'Production')).toEqual(stack);
       expect(formerHolder(view, 'm', 'Production', () => true)).toBe(stack[0]);
       expect(formerHolder(view, 'm', 'Production', (one) => one.version === version)).toBe(stack.find((one) => one.version === version));
     }),
