@@ -1,5 +1,5 @@
 /** Raised whenever the tables change; a database of another number is dropped and folded again from the log. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
 export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'versionTerm', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
