@@ -196,9 +196,10 @@ export class Tree {
     await this.#page.locator('.workbench-hover .hover-contents').first().waitFor({ state: 'hidden' });
   }
 
+  /** Leaves the menu, and the submenus before it. */
   async #closeMenu(): Promise<void> {
-    await this.#page.keyboard.press('Escape');
-    await this.#page.locator('.monaco-menu').first().waitFor({ state: 'hidden', timeout: 3_000 });
+    const menu = this.#page.locator('.monaco-menu').first();
+    await repeatUntil('to close the menu', async () => await this.#page.keyboard.press('Escape'), async () => !(await menu.isVisible()), 500);
   }
 
   get #rows(): Locator {

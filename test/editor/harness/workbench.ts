@@ -91,10 +91,14 @@ export class Workbench {
 
   /** Picks an entry of the context menu that is open; `Submenu > Entry` goes through a submenu. Throws soon when it is not there. */
   async pickFromOpenMenu(entry: string): Promise<void> {
-    for (const name of entry.split(' > ')) {
-      const row = this.menuEntries.filter({ has: this.page.getByText(name, { exact: true }) }).last();
-      await row.hover({ timeout: 3_000 });
-      await row.click({ timeout: 3_000 });
+    const names = entry.split(' > ');
+    const rowOf = (name: string): Locator => this.menuEntries.filter({ has: this.page.getByText(name, { exact: true }) }).last();
+    for (const [index, name] of names.entries()) {
+      const next = names[index + 1];
+      // A menu that has just opened takes no click for a tenth of a second.
+      const isDone = async (): Promise<boolean> => (next === undefined ? !(await this.page.locator('.monaco-menu').first().isVisible()) : await rowOf(next).isVisible());
+      await rowOf(name).hover({ timeout: 3_000 });
+      await repeatUntil(`to pick "${name}"`, async () => await rowOf(name).click({ timeout: 1_000 }), isDone, 1_000);
     }
   }
 
