@@ -63,7 +63,7 @@ describe('npm run demo, on a bare machine: no Python, no Git user, no terminal, 
     ]);
     expect(output).toContain('There is no Python 3.8 here, so this is left out.');
     const expected = [/iris v1 .*val\.accuracy 0\.9 /, /iris v2 .*0\.98 \(\+0\.08\)/, /iris v3 .*0\.96 \(-0\.02\)/, /code \w{7} \+ 1 uncommitted file/, /v3 .*Train longer/, /v2 .*Learn faster/, /v1 .*First model/];
-    const toProduction = [/^error: val\.accuracy is only 0\.9, the policy asks for at least 0\.95/m, /not met +1 approval by a reviewer/, /iris:v2 +Production +approved/, /iris:v2 +promoted/, /^iris:v2 \(1\.0\.0, Production\) +→ +iris:v3$/m, /iris:v3 +promoted .*in the place of iris:v2/, /iris:v2 +holds +Production again/, /stage\.rolledBack/];
+    const toProduction = [/^error: val\.accuracy is only 0\.9, the policy asks for at least 0\.95/m, /not met +1 approval by a reviewer/, /iris:v2 \(1\.0\.0\) +Production +approved/, /iris:v2 +promoted/, /^iris:v2 \(1\.0\.0, Production\) +→ +iris:v3$/m, /iris:v3 +promoted .*in the place of iris:v2/, /iris:v2 +holds +Production again/, /stage\.rolledBack/];
     let from = 0;
     for (const pattern of [...expected, /^\+ {2}"epochs": 60,$/m, /^# iris v3$/m, /836 bytes, each the same as when version 1 was trained/, ...toProduction, /^ok .* 1 checkpoint$/m]) {
       const at = output.slice(from).search(pattern);

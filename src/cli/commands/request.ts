@@ -67,6 +67,6 @@ export function defineRequests(program: Command, perform: Perform): Command {
 
 function requestLine(request: RequestSummary | undefined, what: string, facts: Facts): string {
   if (request === undefined) return flow([[look('good', what)]], facts);
-  const { id, ref, stage, approvals, needed, author, waiting } = request;
-  return flow([[look('accent', id)], [look('strong', ref)], [stage], [look('good', what)], [`${approvals} of ${needed} approvals`], [look('dim', `asked by ${author}`)], ...(waiting ? [[look('warn', 'waits for you')]] : [])], facts);
+  const { id, ref, tag, stage, approvals, needed, author, waiting } = request;
+  return flow([[look('accent', id)], [look('strong', tag === undefined ? ref : `${ref} (${tag})`)], [stage], [look('good', what)], [`${approvals} of ${needed} approvals`], [look('dim', `asked by ${author}`)], ...(waiting ? [[look('warn', 'waits for you')]] : [])], facts);
 }

@@ -64,6 +64,7 @@ export interface StageExplanation {
 /** An answer to a request. */
 export interface RequestAnswer {
   readonly verdict: 'granted' | 'rejected';
+  /** The member's name and, where it is another, the name that they claimed: `Ben as Ana`. */
   readonly author: string;
   readonly member: string;
   readonly message: string;

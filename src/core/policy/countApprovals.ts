@@ -4,6 +4,7 @@ import { authorsOf } from './authorsOf.ts';
 import type { ApprovalRule } from './policy.ts';
 import { policyInForce } from './policyInForce.ts';
 import { holdsOneOf } from './roles.ts';
+import { whoIs } from './whoIs.ts';
 
 /** Approvals that count now, one for each member, and a sentence for each that does not. */
 export interface CountedApprovals {
@@ -24,7 +25,7 @@ export function countApprovals(view: CatalogueView, rule: ApprovalRule, question
     if (approval.verdict !== 'granted' || approval.version !== question.version.id) continue;
     const flaw = flawOf(view, rule, approval, authors, question);
     if (flaw === undefined) counted.set(approval.member, approval);
-    else why.set(approval.member, `${approval.author}\u2019s does not count: ${flaw}.`);
+    else why.set(approval.member, `That of ${whoIs(view, approval.member, approval.author)} does not count: ${flaw}.`);
   }
   return { counted: [...counted.values()], why: [...why].filter(([member]) => !counted.has(member)).map(([, sentence]) => sentence) };
 }

@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { holdsOneOf } from './roles.ts';
 import type { MetricSource } from './policy.ts';
 import { authorsOf } from './authorsOf.ts';
+import { whoIs } from './whoIs.ts';
 
 /** A metric and whose number it is. */
 export interface FoundMetric {
@@ -18,7 +19,7 @@ export interface FoundMetric {
 export function gateMetric(view: CatalogueView, version: Candidate, tag: string, metric: string, source: MetricSource): FoundMetric | undefined {
   if (source.from === 'commit') {
     const own = version.record.metrics.find((one) => one.name === metric);
-    return own === undefined ? undefined : { value: own.value, source: `committed by ${version.author}` };
+    return own === undefined ? undefined : { value: own.value, source: `committed by ${whoIs(view, view.memberOf(version.device), version.author)}` };
   }
   const evaluations = [...view.evaluations(version.id, ''), ...(tag === '' ? [] : view.evaluations(version.id, tag))].sort((a, b) => b.position - a.position);
   const authors = source.notAuthor ? authorsOf(view, version) : [];
@@ -26,7 +27,7 @@ export function gateMetric(view: CatalogueView, version: Candidate, tag: string,
     const member = view.memberOf(evaluation.device) ?? '';
     const found = evaluation.metrics.find((one) => one.name === metric);
     if (found === undefined || authors.includes(member)) continue;
-    if (holdsOneOf(view.rolesAt(member, evaluation.position), source.by, 'contribute')) return { value: found.value, source: `evaluated by ${evaluation.author}` };
+    if (holdsOneOf(view.rolesAt(member, evaluation.position), source.by, 'contribute')) return { value: found.value, source: `evaluated by ${whoIs(view, member, evaluation.author)}` };
   }
   return undefined;
 }

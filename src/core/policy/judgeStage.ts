@@ -7,6 +7,7 @@ import type { Policy, Rule } from './policy.ts';
 import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
 import { holdsOneOf, namesOfRoles } from './roles.ts';
 import type { RuleOutcome } from './ruleOutcome.ts';
+import { whoIs } from './whoIs.ts';
 
 /** A version that somebody wants to put into a stage. */
 export interface StageQuestion {
@@ -104,7 +105,7 @@ function ruleOutcomes(view: CatalogueView, counts: readonly CountedRule[], quest
       standing(roleOutcome(rule, question, question.stage), policy, rule, 'by'),
       ...fromOutcomes(rule, question, held).map((outcome) => standing(outcome, policy, rule, 'from')),
       ...rule.gates.map((gate, i) => standing(evaluateGate(gate, question.version, facts), policy, rule, `gates[${i}]`)),
-      ...approvalOutcomes(counted).map((outcome) => standing(outcome, policy, rule, 'approvals')),
+      ...approvalOutcomes(view, counted).map((outcome) => standing(outcome, policy, rule, 'approvals')),
     ];
   });
 }
@@ -146,12 +147,12 @@ function fromOutcomes(rule: Rule, { version, stage }: StageQuestion, held: strin
   return [{ kind: 'from', rule: `from ${wanted}`, met, fact: held ?? 'no stage', attested: false, message }];
 }
 
-function approvalOutcomes({ rule, counted, why }: CountedRule): RuleOutcome[] {
+function approvalOutcomes(view: CatalogueView, { rule, counted, why }: CountedRule): RuleOutcome[] {
   const { count } = rule.approvals;
   if (count === 0) return [];
   const met = counted.length >= count;
   const wanted = `${count} approval${count === 1 ? '' : 's'} by ${namesOfRoles(rule.approvals.from, 'review')}`;
-  const given = counted.length === 0 ? 'none' : counted.map((approval) => approval.author).join(', ');
+  const given = counted.length === 0 ? 'none' : counted.map((approval) => whoIs(view, approval.member, approval.author)).join(', ');
   const aside = why.length === 0 ? '' : ` ${why.join(' ')}`;
   return [{ kind: 'approvals', rule: wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
 }

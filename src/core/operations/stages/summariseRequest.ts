@@ -4,6 +4,7 @@ import { judgeStage } from '../../policy/judgeStage.ts';
 import { mayApprove } from '../../policy/mayApprove.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
 import { hasRight } from '../../policy/roles.ts';
+import { whoIs } from '../../policy/whoIs.ts';
 import type { DecisionContext } from '../decision.ts';
 import { refOf } from '../refOf.ts';
 import type { RequestSummary } from '../stageOperations.ts';
@@ -31,12 +32,12 @@ export function summariseRequest({ view, actor }: Pick<DecisionContext, 'view' |
     needed: Math.max(0, ...rules.map((rule) => rule.approvals.count)),
     state: row.outcome ?? (approved ? 'approved' : 'waiting'),
     ending: row.ending,
-    author: row.author,
+    author: whoIs(view, row.member, row.author),
     member: row.member,
     message: row.message,
     createdAt: row.time,
     position: row.fromPosition,
-    answers: answers.map(({ verdict, author, member, message, time }) => ({ verdict, author, member, message, createdAt: time })),
+    answers: answers.map(({ verdict, author, member, message, time }) => ({ verdict, author: whoIs(view, member, author), member, message, createdAt: time })),
     mine: row.member === actor.id && actor.id !== '',
     waiting: open && hasRight(actor.roles, 'contribute') && (approved ? promotable() : answerable()),
   };
