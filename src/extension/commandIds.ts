@@ -46,6 +46,8 @@ export const COMMANDS = {
   renameModel: 'modelkeep.renameModel',
   archiveModel: 'modelkeep.archiveModel',
   unarchiveModel: 'modelkeep.unarchiveModel',
+  showPolicy: 'modelkeep.showPolicy',
+  applyPolicy: 'modelkeep.applyPolicy',
   showAuditLog: 'modelkeep.showAuditLog',
   showNotifications: 'modelkeep.showNotifications',
   writeCheckpoint: 'modelkeep.writeCheckpoint',

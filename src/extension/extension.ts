@@ -12,6 +12,7 @@ import { DOCUMENT_SCHEME } from './documents/documentAddress.ts';
 import { ModelkeepDocuments } from './documents/modelkeepDocuments.ts';
 import { ChangedModels } from './projects/changedModels.ts';
 import { Projects } from './projects/projects.ts';
+import { PolicyWatch } from './policy/policyWatch.ts';
 import { PendingRequests } from './requests/pendingRequests.ts';
 import { setting } from './settings.ts';
 import { SidecarClient } from './sidecar/sidecarClient.ts';
@@ -59,8 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const refresh = (): void => {
     tree.refresh();
+    policies.look();
     documents.refresh();
   };
+  const policies = new PolicyWatch(client);
   const requests = requestPages({ runner: client, compare, refresh }, context, log);
   const services: CommandServices = { client, projects, tree, documents, changed, pending, compare, audit, requests, drafts: new DraftStore(context.workspaceState), statusBar, log, extension: context, refresh };
   context.subscriptions.push(
@@ -68,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     projects,
     statusBar,
     documents,
+    policies,
     tree,
     watch,
     registerCommands(services),

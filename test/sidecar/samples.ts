@@ -302,7 +302,7 @@ export const samples: { readonly [N in OperationName]: Sample<N> } = {
     result: { model: 'fraud-detector', stages: [{ name: 'Production', holders: 'one', protected: true, known: true, versions: [period] }], history: [period] },
   },
   showPolicy: { params: { cwd }, result: policyInForce },
-  checkPolicy: { params: { cwd, text: '{}' }, result: { config: '/project/modelkeep.json', state: 'invalid', findings: [policyFinding] } },
+  checkPolicy: { params: { cwd, text: '{}' }, result: { config: '/project/modelkeep.json', state: 'invalid', findings: [policyFinding], line: 2 } },
   diffPolicy: {
     params: { cwd, text: '{}' },
     result: { config: '/project/modelkeep.json', state: 'differs', findings: [policyFinding], inForce: policyInForce, hash: sha, differences: [policyDifference], notices: ['One open request ends.'] },

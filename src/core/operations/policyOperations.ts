@@ -22,7 +22,7 @@ export interface PolicySummary {
 export interface PolicyFinding {
   /** `error`: it cannot be applied; `warning`: it can, and likely does not do what is meant. */
   readonly severity: 'error' | 'warning';
-  /** `policy.rules[0].gates[1]`. */
+  /** `policy.rules[0].gates[1]`; empty where the file is no JSON. */
   readonly path: string;
   readonly message: string;
   readonly line: number;
@@ -40,6 +40,8 @@ export interface PolicyCheck {
   readonly config: string;
   readonly state: PolicyState;
   readonly findings: readonly PolicyFinding[];
+  /** Line of `policy`, from 1; absent where there is none. */
+  readonly line?: number;
 }
 
 /** In what the file's policy differs from the one in force. */

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { StageExplanation } from '../../core/operations/stageOperations.ts';
-import { COMMANDS } from '../commandIds.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { refusalOf, spokenRef } from '../texts/stageTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
 import type { CommandServices } from './commandServices.ts';
 import { showExplanation } from './explainStage.ts';
+import { openConfigAt } from './openConfigAt.ts';
 import { tellOfRequest } from './openRequest.ts';
 import { pickStage } from './pickStage.ts';
 import { pickVersion } from './pickVersion.ts';
@@ -30,7 +30,7 @@ async function tellRefusal(services: CommandServices, target: VersionTarget, exp
   const buttons = [explain, openPolicy, ...(explanation.overridable ? [override] : [])];
   const chosen = await vscode.window.showWarningMessage(t('{0} cannot go to {1}: {2}', spokenRef(target.ref), inertLabel(explanation.stage, 64), inertLabel(refusalOf(explanation.rules), 300)), ...buttons);
   if (chosen === explain) await showExplanation(explanation);
-  if (chosen === openPolicy) await vscode.commands.executeCommand(COMMANDS.openConfig);
+  if (chosen === openPolicy) await openConfigAt(target.cwd, explanation.rules.find((rule) => !rule.met && rule.line !== undefined)?.line);
   if (chosen !== override) return;
   const title = t('Override the rules: {0} to {1}', spokenRef(target.ref), inertLabel(explanation.stage, 64));
   const reason = await vscode.window.showInputBox({ title, prompt: t('Why? The reason stands out in the audit log.'), ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === '' ? t('A reason is needed.') : undefined) });

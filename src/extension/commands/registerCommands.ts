@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, type CommandId } from '../commandIds.ts';
 import { adoptBranch } from './adoptBranch.ts';
+import { applyPolicy } from './applyPolicy.ts';
 import { approveRequest } from './approveRequest.ts';
 import { archiveModel, unarchiveModel } from './archiveModel.ts';
 import { cancelRequest } from './cancelRequest.ts';
@@ -58,6 +59,7 @@ import { showDiskUsage } from './showDiskUsage.ts';
 import { showLog } from './showLog.ts';
 import { showNotifications } from './showNotifications.ts';
 import { showOlderVersions } from './showOlderVersions.ts';
+import { showPolicy } from './showPolicy.ts';
 import { showRegistryAt } from './showRegistryAt.ts';
 import { showRequest } from './showRequest.ts';
 import { showStages } from './showStages.ts';
@@ -129,6 +131,8 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.renameModel]: renameModel,
   [COMMANDS.archiveModel]: archiveModel,
   [COMMANDS.unarchiveModel]: unarchiveModel,
+  [COMMANDS.showPolicy]: showPolicy,
+  [COMMANDS.applyPolicy]: applyPolicy,
   [COMMANDS.showAuditLog]: showAuditLog,
   [COMMANDS.showNotifications]: showNotifications,
   [COMMANDS.writeCheckpoint]: writeCheckpoint,

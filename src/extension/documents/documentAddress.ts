@@ -6,6 +6,7 @@ export type DocumentAddress =
   | { readonly kind: 'card' | 'record'; readonly cwd: string; readonly ref: string }
   | { readonly kind: 'patch' | 'environment' | 'data'; readonly cwd: string; readonly ref: string }
   | { readonly kind: 'file'; readonly cwd: string; readonly ref: string; readonly of: 'code' | 'artifact'; readonly repository: string; readonly path: string }
+  | { readonly kind: 'policy'; readonly cwd: string }
   | { readonly kind: 'preview'; readonly key: string };
 
 const KINDS: ReadonlySet<string> = new Set(['file', 'card', 'record', 'patch', 'environment', 'data']);
@@ -13,6 +14,7 @@ const KINDS: ReadonlySet<string> = new Set(['file', 'card', 'record', 'patch', '
 /** Title that the tab shows; its ending chooses the language. */
 export function documentTitle(address: DocumentAddress): string {
   if (address.kind === 'preview') return `${address.key}.md`;
+  if (address.kind === 'policy') return 'policy in force.jsonc';
   const name = address.ref.replace(/:/g, ' ').replace(/[\\/\u0000-\u001f]/g, '-');
   if (address.kind === 'file') return `${name}/${address.path.replace(/[\u0000-\u001f]/g, '-')}`;
   const endings = { card: '.md', record: '.json', patch: '.patch', environment: ' packages.json', data: ' data.json' } as const;
@@ -29,6 +31,7 @@ export function readAddress(query: string): DocumentAddress | undefined {
   const value = parse(query);
   if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
   if (value.kind === 'preview' && 'key' in value && typeof value.key === 'string') return { kind: 'preview', key: value.key };
+  if (value.kind === 'policy' && 'cwd' in value && typeof value.cwd === 'string') return { kind: 'policy', cwd: value.cwd };
   if (typeof value.kind !== 'string' || !KINDS.has(value.kind) || !('cwd' in value) || !('ref' in value)) return undefined;
   if (typeof value.cwd !== 'string' || typeof value.ref !== 'string') return undefined;
   if (value.kind === 'file') return fileAddress({ ...value, cwd: value.cwd, ref: value.ref });

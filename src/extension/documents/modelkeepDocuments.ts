@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { OperationRunner } from '../../core/operations/operations.ts';
 import type { VersionDetail } from '../../core/operations/versionAnswers.ts';
 import { formatBytes } from '../../core/text/quantities.ts';
+import { policyDocument } from '../texts/policyTexts.ts';
 import { t } from '../texts/translate.ts';
 import { DOCUMENT_SCHEME, documentTitle, readAddress, writeAddress, type DocumentAddress } from './documentAddress.ts';
 
@@ -47,10 +48,11 @@ export class ModelkeepDocuments implements vscode.TextDocumentContentProvider, v
     await this.showMarkdown(address);
   }
 
-  /** Cards that are open say what is true now. */
+  /** Cards and policies that are open say what is true now. */
   refresh(): void {
     for (const document of vscode.workspace.textDocuments) {
-      if (document.uri.scheme === DOCUMENT_SCHEME && readAddress(document.uri.query)?.kind === 'card') this.#changed.fire(document.uri);
+      const kind = document.uri.scheme === DOCUMENT_SCHEME ? readAddress(document.uri.query)?.kind : undefined;
+      if (kind === 'card' || kind === 'policy') this.#changed.fire(document.uri);
     }
   }
 
@@ -58,6 +60,7 @@ export class ModelkeepDocuments implements vscode.TextDocumentContentProvider, v
     const address = readAddress(uri.query);
     if (address === undefined) return t('This address names no document of Modelkeep.');
     if (address.kind === 'preview') return this.#previews.get(address.key) ?? t('This preview is not kept. Ask for it again.');
+    if (address.kind === 'policy') return policyDocument(await this.#runner.run('showPolicy', { cwd: address.cwd }));
     const target = { cwd: address.cwd, ref: address.ref };
     if (address.kind === 'card') return (await this.#runner.run('versionCard', target)).markdown;
     if (address.kind === 'file') return this.#fileText(address);

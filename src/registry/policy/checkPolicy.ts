@@ -9,5 +9,5 @@ export async function checkPolicy(project: Project, registry: OpenRegistry | und
   const file = readPolicyFile(project.config, text);
   const more = registry === undefined ? undefined : await registryFindings(registry, file);
   const state = file.state === 'valid' ? (more?.state ?? 'unknown') : file.state;
-  return { config: project.config, state, findings: [...file.findings, ...(more?.findings ?? [])] };
+  return { config: project.config, state, findings: [...file.findings, ...(more?.findings ?? [])], ...(file.line === undefined ? {} : { line: file.line }) };
 }

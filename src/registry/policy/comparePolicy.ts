@@ -16,10 +16,10 @@ export async function showPolicy(registry: OpenRegistry): Promise<OperationResul
 /** In what the policy of the file, or of a text in its place, differs from the one in force. */
 export async function diffPolicy(registry: OpenRegistry, { text }: OperationParams<'diffPolicy'>): Promise<OperationResult<'diffPolicy'>> {
   const file = readPolicyFile(registry.project.config, text);
-  const { config } = registry.project;
-  if (file.policy === undefined) return { config, state: file.state === 'none' ? 'none' : 'invalid', findings: file.findings, inForce: await showPolicy(registry), differences: [], notices: [] };
+  const where = { config: registry.project.config, ...(file.line === undefined ? {} : { line: file.line }) };
+  if (file.policy === undefined) return { ...where, state: file.state === 'none' ? 'none' : 'invalid', findings: file.findings, inForce: await showPolicy(registry), differences: [], notices: [] };
   const { hash, inForce, differences, warnings, notices } = await outlook(registry, file.policy);
-  return { config, state: hash === inForce.hash ? 'same' : 'differs', findings: warnings.map((problem) => findingOf(file, problem, 'warning')), inForce, hash, differences, notices };
+  return { ...where, state: hash === inForce.hash ? 'same' : 'differs', findings: warnings.map((problem) => findingOf(file, problem, 'warning')), inForce, hash, differences, notices };
 }
 
 /** Puts the policy of the file in force. @throws RegistryError config.invalid, conflict, policy.refused */

@@ -12,6 +12,8 @@ export interface PolicyFile extends Pick<PolicyText, 'rangeOf'> {
   /** Present when it is valid. */
   readonly policy: Policy | undefined;
   readonly findings: readonly PolicyFinding[];
+  /** Line of `policy`; absent where there is none. */
+  readonly line?: number;
 }
 
 /** Reads the policy of a text, or of the file as it is now. @throws RegistryError path.unreadable, config.invalid (no file) */
@@ -21,7 +23,8 @@ export function readPolicyFile(file: string, text: string = readProjectText(file
   const problems = [...source.problems, ...(read?.problems ?? [])];
   const findings = problems.map((problem) => findingOf(source, problem, 'error')).sort((a, b) => a.line - b.line || a.column - b.column);
   const policy = problems.length === 0 ? read?.policy : undefined;
-  return { state: policy !== undefined ? 'valid' : problems.length > 0 ? 'invalid' : 'none', policy, findings, rangeOf: source.rangeOf };
+  const state = policy !== undefined ? 'valid' : problems.length > 0 ? 'invalid' : 'none';
+  return { state, policy, findings: source.node === undefined ? findings.map((one) => ({ ...one, path: '' })) : findings, rangeOf: source.rangeOf, ...(source.node === undefined ? {} : { line: source.rangeOf([]).line }) };
 }
 
 /** A problem with its place in the text. */

@@ -11,7 +11,7 @@ const hash = v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)));
 const summary = v.looseObject({ hash: text, position: v.number(), policy, source: text, author: v.exactOptional(text), message: v.exactOptional(text), appliedAt: v.exactOptional(text) });
 const finding = v.looseObject({ severity: v.picklist(['error', 'warning']), path: text, message: text, line: count, column: count, endLine: count, endColumn: count });
 const difference = v.looseObject({ about: text, effect: v.picklist(['stricter', 'looser', 'changed']), before: v.exactOptional(text), after: v.exactOptional(text) });
-const check = { config: text, state: v.picklist(['none', 'invalid', 'same', 'differs', 'unknown']), findings: rows(finding) };
+const check = { config: text, state: v.picklist(['none', 'invalid', 'same', 'differs', 'unknown']), findings: rows(finding), line: v.exactOptional(count) };
 
 /** Schemas of the operations on the policy. */
 export const policySchemas = {

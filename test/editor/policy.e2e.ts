@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorkbench } from './harness/openWorkbench.ts';
+import { pictureOnFailure } from './harness/pictureOnFailure.ts';
+import { until } from './harness/until.ts';
+import type { Workbench } from './harness/workbench.ts';
+import { modelkeep } from './modelkeep.ts';
+import { trainedProject } from './trainedProject.ts';
+
+// One policy on its way into force: each test goes on where the one before it ended.
+const project = trainedProject('policy');
+let window: Workbench;
+
+/** Writes a policy for Production, with this member in its rule. */
+function writePolicy(member: string): void {
+  const { registry } = JSON.parse(readFileSync(join(project.folder, 'modelkeep.json'), 'utf8')) as { readonly registry: string };
+  const rule = `{ "models": "*", "stage": "Production", "approvals": { "count": 2, "from": ["reviewer"], "notAuthor": true },\n        ${member}, "rollback": "free" }`;
+  project.write('modelkeep.json', `{\n  "registry": "${registry}",\n  "models": { "fraud": { "paths": ["models/fraud/**"], "metric": "f1", "direction": "max" } },\n  "policy": {\n    "rules": [\n      ${rule}\n    ]\n  }\n}\n`);
+}
+
+beforeAll(async () => {
+  modelkeep(project.folder, 'init');
+  modelkeep(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', 'Baseline');
+  writePolicy('"gats": [{ "metric": "f1", "atLeast": "0.93" }]');
+  window = await openWorkbench({ folder: project.folder });
+});
+pictureOnFailure(() => window);
+afterAll(async () => {
+  await window?.close();
+  project.dispose();
+});
+
+it('underlines what is wrong with the policy, and offers nothing', async () => {
+  await window.runCommand('Models: Open modelkeep.json');
+  await window.page.locator('.squiggly-error').first().waitFor();
+  await window.page.keyboard.press('F8');
+  await until('the problem', async () => ((await window.page.locator('.marker-widget').innerText()).includes('"gats" is not known here (did you mean "gates"?)') ? true : undefined));
+  await window.screenshot('policy-problem');
+  expect(await window.page.locator('.codelens-decoration').allInnerTexts()).toEqual([]);
+  await window.page.keyboard.press('Escape');
+});
+
+it('says above the policy that it differs from the one in force, and applies it when it is told to', async () => {
+  writePolicy('"gates": [{ "metric": "f1", "atLeast": "0.93" }, { "code": "clean" }]');
+  await window.page.getByText('Differs from the policy in force. Apply…').click();
+  const asked = await window.notifications.dialogText();
+  expect(asked).toContain('Put the policy of modelkeep.json in force?');
+  expect(asked).toContain('stricter: f1 at least 0.93, new');
+  expect(asked).toContain('nobody in this registry is a reviewer');
+  await window.screenshot('policy-apply');
+  await window.notifications.clickInDialog('Apply');
+  await window.quickInput.waitFor();
+  await window.quickInput.type('For May');
+  await window.quickInput.accept();
+  await window.page.getByText('In force', { exact: true }).waitFor();
+  expect(JSON.parse(modelkeep(project.folder, '--json', 'policy', 'show'))).toMatchObject({ message: 'For May', policy: { rules: [{ stage: 'Production' }] } });
+});
+
+it('shows the policy in force as one would write it', async () => {
+  await window.page.getByText('In force', { exact: true }).click();
+  const text = await until('the document', async () => {
+    const shown = await window.editorText();
+    return shown.includes('"atLeast": "0.93"') ? shown : undefined;
+  });
+  expect(text).toMatch(/^\/\/ In force since event \d+ \(.*\), applied by .*\.\n\/\/ sha256:[0-9a-f]{64}\n\/\/ For May\n/);
+  await window.screenshot('policy-in-force');
+});
