@@ -61,7 +61,7 @@ it('shows the policy in force as one would write it', async () => {
   await window.page.getByText('In force', { exact: true }).click();
   const text = await until('the document', async () => {
     const shown = await window.editorText();
-    return shown.includes('"atLeast": "0.93"') ? shown : undefined;
+    return shown.startsWith('// ') && shown.includes('"atLeast": "0.93"') ? shown : undefined;
   });
   expect(text).toMatch(/^\/\/ In force since event \d+ \(.*\), applied by .*\.\n\/\/ sha256:[0-9a-f]{64}\n\/\/ For May\n/);
   await window.screenshot('policy-in-force');
