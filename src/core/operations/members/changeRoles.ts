@@ -8,7 +8,7 @@ import { requireRoles } from './requireRoles.ts';
 export const decideChangeRoles: Decide<{ readonly member: string; readonly roles: readonly string[] }> = ({ view, actor, author }, command) => {
   requireRight({ view, actor }, 'administer', 'change roles');
   const { id, roles: was, ...member } = requireMember(view, command.member);
-  const roles = requireRoles(view, command.roles);
+  const roles = requireRoles(view, command.roles, was);
   if (roles.length === was.length && roles.every((role) => was.includes(role))) return [];
   if (!roles.includes('admin')) refuseLastAdministrator(view, { id, roles: was, ...member }, 'lose that role');
   return [{ type: 'member.changed', body: { author, member: id, roles, was } }];

@@ -13,11 +13,12 @@ export function knownRoles(view: CatalogueView): readonly string[] {
 }
 
 /**
- * Roles as they go into an event: each once, in the order in which they are known.
+ * Roles as they go into an event: each once, in the order in which they are known. `held`: roles that the member has, which
+ * may be of an earlier policy and may stay.
  * @throws RegistryError usage.invalid (none, or one that there is not)
  */
-export function requireRoles(view: CatalogueView, typed: readonly string[]): readonly string[] {
-  const known = knownRoles(view);
+export function requireRoles(view: CatalogueView, typed: readonly string[], held: readonly string[] = []): readonly string[] {
+  const known = [...new Set([...knownRoles(view), ...held])];
   if (typed.length === 0) throw new RegistryError('usage.invalid', 'A member has at least one role.', { hint: `Roles: ${known.join(', ')}.` });
   const unknown = typed.find((role) => !known.includes(role));
   if (unknown === undefined) return atMost(known.filter((role) => typed.includes(role)));
