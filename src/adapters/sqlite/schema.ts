@@ -1,5 +1,5 @@
 /** Raised whenever the tables change; a database of another number is dropped and folded again from the log. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** Tables that the fold only ever adds to. Triggers keep everybody else from changing what happened. */
 export const LEDGER_TABLES = ['registry', 'segment', 'event', 'model', 'version', 'versionParent', 'versionParam', 'versionMetric', 'versionTerm', 'evaluation', 'deployment', 'approval', 'adoption'] as const;
@@ -90,7 +90,7 @@ CREATE INDEX requestOpen ON request (model, stage) WHERE toPosition IS NULL;
 CREATE INDEX requestPosition ON request (fromPosition);
 CREATE INDEX requestWaiting ON request (fromPosition) WHERE toPosition IS NULL;
 CREATE INDEX requestMember ON request (member, fromPosition);
-CREATE INDEX requestPromoted ON request (toPosition) WHERE outcome = 'promoted';
+CREATE INDEX requestPromoted ON request (model, toPosition) WHERE outcome = 'promoted';
 CREATE TABLE approval (position INTEGER PRIMARY KEY, request TEXT NOT NULL, version TEXT NOT NULL, verdict TEXT NOT NULL, member TEXT NOT NULL, device TEXT NOT NULL, author TEXT NOT NULL, message TEXT NOT NULL, time TEXT NOT NULL) STRICT;
 CREATE INDEX approvalRequest ON approval (request, position);
 CREATE TABLE adoption (position INTEGER PRIMARY KEY, version TEXT NOT NULL, source TEXT NOT NULL) STRICT;

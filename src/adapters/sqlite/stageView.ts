@@ -25,7 +25,7 @@ export function stageView(database: Database): StageView {
       return all<RequestRow>(sql, ...names.map((name) => where[name] as string));
     },
     requestsOf: (member) => all<RequestRow>('SELECT * FROM request WHERE member = ? ORDER BY fromPosition DESC LIMIT 100', member),
-    approvalsOfPromotion: (position) => all<ApprovalRow>("SELECT approval.* FROM request JOIN approval ON approval.request = request.id WHERE request.toPosition = ? AND request.outcome = 'promoted' AND approval.verdict = 'granted' ORDER BY approval.position", position),
+    approvalsOfPromotions: (model) => all<ApprovalRow & { promotion: number }>("SELECT request.toPosition AS promotion, approval.* FROM request INDEXED BY requestPromoted JOIN approval ON approval.request = request.id WHERE request.model = ? AND request.outcome = 'promoted' AND approval.verdict = 'granted' ORDER BY approval.position", model),
     approvals: (request) => all<ApprovalRow>('SELECT * FROM approval WHERE request = ? ORDER BY position', request),
   };
 }

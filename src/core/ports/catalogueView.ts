@@ -122,6 +122,6 @@ export interface StageView {
   /** Requests that a member opened, ended ones too, newest first; at most 100. */
   requestsOf(member: string): readonly RequestRow[];
   approvals(request: string): readonly ApprovalRow[];
-  /** Approvals of the request that the promotion at a position fulfilled, oldest first. */
-  approvalsOfPromotion(position: number): readonly ApprovalRow[];
+  /** Approvals of the requests that promotions of a model fulfilled, each with the promotion's position, oldest first. */
+  approvalsOfPromotions(model: string): readonly (ApprovalRow & { readonly promotion: number })[];
 }

@@ -31,15 +31,19 @@ export const askStages: Ask<{ readonly model: string; readonly history: boolean 
       protected: rulesOfStage(view, policy, model, stage).length > 0,
       versions: view.holders(model, stage).map((row) => period(row)),
     })),
-    ...(history ? { history: view.stageRows(model, 'all').map((row) => ({ ...period(row), ...approvedBy(context, row) })) } : {}),
+    ...(history ? { history: pastOf(context, model, period) } : {}),
   };
 };
 
-/** Who stood behind a promotion. */
-function approvedBy({ view }: QuestionContext, row: StageRow): Pick<StagePeriod, 'approvedBy'> {
-  if (row.entry !== 'promoted' && row.entry !== 'overridden') return {};
-  const names = view.approvalsOfPromotion(row.fromPosition).map(({ member, author }) => view.member(member)?.name ?? author);
-  return names.length === 0 ? {} : { approvedBy: [...new Set(names)] };
+/** Every period, with who stood behind each promotion. */
+function pastOf({ view }: QuestionContext, model: string, period: (row: StageRow) => StagePeriod): readonly StagePeriod[] {
+  const approvers = new Map<number, Set<string>>();
+  const nameOf = remembering((member: string) => view.member(member)?.name);
+  for (const { promotion, member, author } of view.approvalsOfPromotions(model)) approvers.set(promotion, (approvers.get(promotion) ?? new Set()).add(nameOf(member) ?? author));
+  return view.stageRows(model, 'all').map((row) => {
+    const names = row.entry === 'replaced' ? undefined : approvers.get(row.fromPosition);
+    return { ...period(row), ...(names === undefined ? {} : { approvedBy: [...names] }) };
+  });
 }
 
 /** Describes rows; where one ends and the next begins the same is asked, and versions and models come again and again. */
