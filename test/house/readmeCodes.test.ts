@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../src/cli/buildProgram.ts';
+import { DOUBT_CODES } from '../../src/core/model/doubtCodes.ts';
 import { EXIT_CODES } from '../../src/cli/exitCodes.ts';
 import { root, sourceFiles, visitFile, type SyntaxNode } from './sourceFiles.ts';
 
@@ -21,6 +22,11 @@ describe('the README', () => {
     expect([...whole].filter((code) => !listed.includes(code)), 'in the source only').toEqual([]);
     expect([...endings].filter((ending) => !listed.some((code) => code.endsWith(ending)) && !readme.includes(`\`KIND${ending}\``)), 'in the source only').toEqual([]);
     expect(listed.filter((code) => !whole.has(code) && !endings.has(code.slice(code.indexOf('.'))) && !REASONS.includes(code)), 'in the README only').toEqual([]);
+  });
+
+  it('lists the doubts that a policy may name, as the schema does', () => {
+    expect(rowsOf('Doubts').map(([code]) => code)).toEqual(DOUBT_CODES);
+    expect(readFileSync(join(root, 'media/modelkeep.schema.json'), 'utf8')).toContain(`"items": { "enum": [${DOUBT_CODES.map((code) => `"${code}"`).join(', ')}] }`);
   });
 
   it('names every command with every option', () => {

@@ -97,7 +97,8 @@ export function quoted(text: string): string {
   return JSON.stringify(inertText(text.slice(0, 80)));
 }
 
-function meant(written: string, words: readonly string[]): string {
+/** What was likely meant, for the end of a sentence. */
+export function meant(written: string, words: readonly string[]): string {
   const word = closestWord(written.slice(0, 80), words);
   return word === undefined ? '' : ` (did you mean ${quoted(word)}?)`;
 }

@@ -1,7 +1,8 @@
+import { DOUBT_CODES } from '../model/doubtCodes.ts';
 import { parseDecimal } from '../text/decimal.ts';
 import { parseBytes } from '../text/parseBytes.ts';
 import type { Gate, MetricSource } from './policy.ts';
-import { complain, flagOf, has, isObject, memberOf, quoted, textOf, textsOf, wordOf, writtenOf, type SourcePlace } from './policySource.ts';
+import { complain, elementsOf, flagOf, has, isObject, meant, memberOf, quoted, textOf, textsOf, wordOf, writtenOf, type SourcePlace } from './policySource.ts';
 
 /** A gate, whose direction is known only where it says it itself. */
 export type ReadGate = Exclude<Gate, { readonly kind: 'notWorseThanBaseline' }> | (Omit<Gate & { readonly kind: 'notWorseThanBaseline' }, 'direction'> & { readonly direction: 'max' | 'min' | undefined });
@@ -72,7 +73,14 @@ function doubtCodes(place: SourcePlace): readonly string[] {
     return [];
   }
   if (place.node.elements.length === 0) complain(place, 'The list is empty; "none" means no doubt at all.');
-  return textsOf(place, 'The code of a doubt');
+  return elementsOf(place, 'The codes').map((one) => doubtCode(one));
+}
+
+/** A code that nobody ever raises would make a gate that is always met. */
+function doubtCode(place: SourcePlace): string {
+  const code = textOf(place, 'The code of a doubt');
+  if (code !== '' && !(DOUBT_CODES as readonly string[]).includes(code)) complain(place, `${quoted(code)} is no code of a doubt${meant(code, DOUBT_CODES)}.`);
+  return code;
 }
 
 function sizeGate(place: SourcePlace): ReadGate | undefined {

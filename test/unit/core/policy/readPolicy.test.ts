@@ -79,7 +79,7 @@ describe('bad input', () => {
     ['an endless number', rule({ gates: [{ metric: 'f1', atLeast: '9'.repeat(65) }] }), `rules.0.gates.0.atLeast: "${'9'.repeat(65)}" is no number; a bound is one, such as "0.93".`],
     ['sizes that are none', rule({ gates: [{ sizeAtMost: '2 GBs' }, { sizeAtMost: -1 }, { sizeAtMost: 0.5 }] }), ...[0, 1, 2].map((i) => `rules.0.gates.${i}.sizeAtMost: It is a number of bytes, or a text such as "2 GB" or "1.5 GiB".`)],
     ['who evaluates, of a committed number', rule({ gates: [{ metric: 'f1', atLeast: 1, by: ['admin'] }] }), 'rules.0.gates.0.by: "by" is about evaluations; it goes with "from": "evaluation".'],
-    ['words that are not known', rule({ rollback: 'fre', gates: [{ code: 'cleen' }, { doubts: [] }] }), 'rules.0.gates.0.code: It is "clean".', 'rules.0.gates.1.doubts: The list is empty; "none" means no doubt at all.', 'rules.0.rollback: It is "rules" or "free" (did you mean "free"?).'],
+    ['words that are not known', rule({ rollback: 'fre', gates: [{ code: 'cleen' }, { doubts: [] }, { doubts: ['code.headMooved', 'haste'] }] }), 'rules.0.gates.0.code: It is "clean".', 'rules.0.gates.1.doubts: The list is empty; "none" means no doubt at all.', 'rules.0.gates.2.doubts.0: "code.headMooved" is no code of a doubt (did you mean "code.headMoved"?).', 'rules.0.gates.2.doubts.1: "haste" is no code of a doubt.', 'rules.0.rollback: It is "rules" or "free" (did you mean "free"?).'],
     ['impossible counts', rule({ approvals: { count: 101 } }), 'rules.0.approvals.count: It is a whole number from 0 to 100.'],
     ['parts of a member', rule({ approvals: { count: 1.5, expiresAfterVersions: -1 } }), 'rules.0.approvals.count: It is a whole number from 0 to 100.', 'rules.0.approvals.expiresAfterVersions: It is a whole number from 0 to 1000000.'],
     ['no models', { rules: [{ stage: 'Production' }] }, 'rules.0: A rule names the models that it is for; "models": "*" is all of them.'],
@@ -112,7 +112,7 @@ const gate: fc.Arbitrary<Gate> = fc.oneof(
   fc.tuple(name, source).map(([metric, from]) => ({ kind: 'metricPresent' as const, metric, ...from })),
   fc.tuple(name, fc.constantFrom('max' as const, 'min' as const), fc.constantFrom('0.01', '1%', '0'), source).map(([metric, direction, tolerance, from]) => ({ kind: 'notWorseThanBaseline' as const, metric, direction, tolerance, ...from })),
   fc.constantFrom<Gate>({ kind: 'codeClean' }, { kind: 'dataCaptured' }, { kind: 'nothingMissing' }, { kind: 'tagged' }, { kind: 'commitOnRemote' }, { kind: 'bytesRehashed' }),
-  fc.uniqueArray(fc.constantFrom('data.changed', 'params.newer'), { maxLength: 2 }).map((codes) => ({ kind: 'noDoubts' as const, codes })),
+  fc.uniqueArray(fc.constantFrom('data.newer', 'params.newer'), { maxLength: 2 }).map((codes) => ({ kind: 'noDoubts' as const, codes })),
   fc.maxSafeNat().map((bytes) => ({ kind: 'sizeAtMost' as const, bytes })),
   fc.constantFrom('', 'risk').map((value) => ({ kind: 'label' as const, name: 'team', value })),
 );

@@ -1,0 +1,23 @@
+/** Codes of every doubt that a collector can raise, in the order of the README. A record from a newer program may hold others. */
+export const DOUBT_CODES = [
+  'code.headUnknown',
+  'code.headMoved',
+  'code.sourceNewer',
+  'code.dirtyUnknown',
+  'code.commitUnknown',
+  'code.producersDiffer',
+  'code.hiddenChanges',
+  'data.newer',
+  'data.lfsPointer',
+  'data.dvcDiffers',
+  'data.dvcModelDiffers',
+  'data.notNamed',
+  'data.notPinned',
+  'params.newer',
+  'params.conflict',
+  'params.dvcDiffers',
+  'metrics.older',
+  'metrics.otherVersion',
+  'metrics.conflict',
+  'parents.notPinned',
+] as const;
