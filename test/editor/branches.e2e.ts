@@ -169,3 +169,24 @@ it('shows what webhooks were not told yet, and sends them a test', async () => {
   await window.quickInput.pick('Send a Test');
   await window.notifications.waitFor('1 of 1 arrived.');
 });
+
+it('commits a declared model to the branch on whose row the plus was clicked, and asks only for the branch on the model', async () => {
+  modelkeep(project.folder, 'branch', 'create', 'fraud', 'night-runs');
+  await models.textWith('night-runs');
+  await models.pickFromMenu('fraud', 'Track This Model');
+  await window.quickInput.waitFor('modelkeep.json');
+  await window.quickInput.accept();
+  await window.notifications.waitFor('is tracked');
+  await window.notifications.clear();
+  project.train(0.97);
+  await models.clickInline('night-runs', 'Commit Model Version', async () => (await window.notifications.texts()).some((text) => text.includes('fraud v4')));
+  await window.notifications.clear();
+  await models.textWith(/^ {2}night-runs {2}v4 /m);
+  project.train(0.971);
+  await models.clickInline('fraud', 'Commit Model Version', async () => await window.quickInput.isOpen());
+  await window.quickInput.waitFor('To which branch?');
+  expect(await window.quickInput.focusedRow()).toBe('main');
+  await window.quickInput.accept();
+  await window.notifications.waitFor('fraud v5 committed');
+  await models.textWith(/^ {2}v5 {2}f1 0\.971 · main/m);
+});

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 /** What the registry says of a version. */
-function shown(ref: string): { readonly labels: object; readonly description: string; readonly deprecated?: object; readonly withdrawn: boolean; readonly tags: readonly string[] } {
+function shown(ref: string): { readonly labels: object; readonly description: string; readonly deprecated?: object; readonly withdrawn: boolean; readonly deployments: readonly object[] } {
   return JSON.parse(modelkeep(project.folder, 'show', ref, '--json')) as ReturnType<typeof shown>;
 }
 
@@ -66,6 +66,26 @@ it('describes a version', async () => {
   expect(await models.tooltip('v2')).toMatch(/Trained on May data[^]*Labels: team=risk/);
 });
 
+it('takes a label away again', async () => {
+  await models.pickFromMenu('v2', 'Name and Describe > Remove Label…');
+  await window.quickInput.waitFor('Which labels?');
+  await window.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'team=risk' }).click();
+  await window.quickInput.accept();
+  await window.statusBarItem('fraud v2 has lost team=risk').waitFor();
+  expect(shown('fraud:v2').labels).toEqual({});
+});
+
+it('records where a tag of a version is in use, apart from the version', async () => {
+  await models.pickFromMenu('v1', 'Record Deployment…');
+  await window.quickInput.waitFor('itself, or one of its tags?');
+  await window.quickInput.pick('0.1.0');
+  await answer('Where is it in use?', 'eu-west/scoring');
+  await answer('What should be known of it?', '');
+  await window.statusBarItem('fraud 0.1.0 is in use at eu-west/scoring').waitFor();
+  expect(shown('fraud:0.1.0').deployments).toMatchObject([{ target: 'eu-west/scoring' }]);
+  expect(shown('fraud:v1').deployments).toEqual([]);
+});
+
 it('deprecates a version, with a reason and a successor', async () => {
   await models.pickFromMenu('v1', 'Deprecate Version…');
   await answer('Why should nobody use it', 'Leaks the label');
@@ -92,4 +112,13 @@ it('renames a model, whose old name keeps finding it', async () => {
   await answer('Its new name.', 'fraud-detector');
   await models.textWith(/^fraud-detector /);
   expect(modelkeep(project.folder, 'show', 'fraud:v2')).toContain('fraud-detector');
+});
+
+it('archives a model, which stands there as such, and brings it back', async () => {
+  await models.pickFromMenu('fraud-detector', 'Archive Model');
+  expect(await window.notifications.dialogText()).toContain('it can be brought back');
+  await window.notifications.clickInDialog('Archive');
+  await models.textWith(/^fraud-detector .*archived/);
+  await models.pickFromMenu('fraud-detector', 'Unarchive Model');
+  await until('the model to be back', async () => ((await models.text()).includes('archived') ? undefined : true));
 });

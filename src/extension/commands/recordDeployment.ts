@@ -19,7 +19,7 @@ export const recordDeployment = versionCommand(async (services, version) => {
     tryOut: async (typed) => client.run('recordDeployment', { cwd, ref, target: typed, dryRun: true }),
   });
   if (target === undefined) return undefined;
-  const message = await askText({ title, prompt: t('What should be known of it? (optional)') });
+  const message = await askText({ title: t('{0} at {1}', spokenRef(ref), inertLabel(target, 64)), prompt: t('What should be known of it? (optional)') });
   if (message === undefined) return undefined;
   await client.run('recordDeployment', { cwd, ref, target, ...(message === '' ? {} : { message }) });
   return t('{0} is in use at {1}', spokenRef(ref), inertLabel(target, 64));

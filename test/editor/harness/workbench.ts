@@ -100,6 +100,7 @@ export class Workbench {
       await rowOf(name).hover({ timeout: 3_000 });
       await repeatUntil(`to pick "${name}"`, async () => await rowOf(name).click({ timeout: 1_000 }), isDone, 1_000);
     }
+    await this.menuEntries.first().waitFor({ state: 'hidden', timeout: 3_000 }); // a menu that has just opened does not listen yet
   }
 
   /** The entries of the menu that is open. */
