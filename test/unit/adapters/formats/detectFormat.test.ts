@@ -9,7 +9,7 @@ import { MemoryReader } from './memoryReader.ts';
 const fixtures = fixturePaths().map((path) => ({ name: basename(path), bytes: fixture(path) }));
 const names = ['model', 'model.onnx', 'model.pkl', 'model.pt', 'saved_model.pb'];
 /** Far above what any of these small files takes, far below what a runaway loop would. */
-const patience = 2000;
+const patience = 10_000;
 
 async function detectSafely(bytes: Uint8Array, name: string): Promise<FormatFacts | undefined> {
   const reader = new MemoryReader(bytes);

@@ -22,5 +22,5 @@ it('stops soon after being cancelled, in the middle of a large file', async () =
   const start = performance.now();
   controller.abort();
   await expect(hashing).rejects.toMatchObject({ code: 'cancelled' });
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(performance.now() - start).toBeLessThan(5000);
 });

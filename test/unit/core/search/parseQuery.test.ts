@@ -69,10 +69,10 @@ describe('a query', () => {
     if (hint !== undefined) expect(error.hint).toBe(hint);
   });
 
-  it('that is enormous is refused at once', () => {
+  it('that is enormous is refused, and never by trying every way to read it', () => {
     const started = performance.now();
     for (const query of ['('.repeat(10_000), 'not '.repeat(4_000), "stage = 'A' and ".repeat(1_000), `size in (${'1,'.repeat(7_000)}1)`, 'x'.repeat(1_048_576), "'".repeat(16_000), ' '.repeat(16_000)]) refusal(query);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it('never fails otherwise, whatever is typed', () => {
