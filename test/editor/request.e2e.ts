@@ -170,3 +170,20 @@ it('cancels from the view, and a rejection from the palette ends one of somebody
   await until('no Pending', async () => ((await models.text()).includes('Pending') ? undefined : true));
   expect(ben(project.folder, 'requests', '--mine')).toContain('Not this week');
 });
+
+it('tells once of a promotion by somebody else, also when the view is hidden, and leads to the version', async () => {
+  await window.notifications.clear();
+  modelkeep(project.folder, 'member', 'role', 'Ben', 'maintainer');
+  await window.openActivity('Explorer');
+  ben(project.folder, 'promote', 'fraud:v3', 'Staging', '-m', 'Try it');
+  expect(await window.notifications.waitFor('promoted')).toBe('Ben promoted fraud v3 to Staging: Try it.');
+  ben(project.folder, 'request', 'fraud:v3', 'Archived', '-m', 'Away with it');
+  await until('the number on the icon of the hidden view', async () => ((await badge()) === '1' ? true : undefined));
+  await window.notifications.click('promoted fraud v3 to Staging', 'Show');
+  await models.waitForRow('v3');
+  await window.page.waitForTimeout(5_000); // the window writes down what it remembers a while later
+  await window.page.reload();
+  await models.textWith('asked by Ben');
+  await window.page.waitForTimeout(3_000); // nothing comes of it: that must be given its time
+  expect((await window.notifications.texts()).filter((text) => text.includes('Ben'))).toEqual([]);
+});
