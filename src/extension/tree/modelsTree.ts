@@ -102,6 +102,8 @@ export class ModelsTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dis
   /** Selects a version's row and unfolds it; brings the view to the front only when `focus`. False: it is not among the rows that are shown. */
   async revealVersion(version: { readonly cwd: string; readonly model: string; readonly number: number }, focus: boolean): Promise<boolean> {
     if (!focus && !this.#view.visible) return false;
+    // A view that was hidden takes up what has changed when it is shown, and would lose what was selected before.
+    if (!this.#view.visible) await vscode.commands.executeCommand(`${MODELS_VIEW}.focus`);
     await this.#rows.settled();
     const modelId = modelNodeId(version.cwd, version.model);
     const tops = await this.#read(undefined);
