@@ -6,7 +6,7 @@ export default defineConfig({
   root: dirname(dirname(import.meta.dirname)),
   test: {
     include: ['test/editor/**/*.e2e.ts'],
-    globalSetup: ['test/ownHome.ts'],
+    globalSetup: ['test/ownHome.ts', 'test/freshBuild.ts'],
     pool: 'forks',
     fileParallelism: false,
     testTimeout: 180_000,

@@ -123,7 +123,8 @@ describe('a long operation', () => {
     await sleep(1050);
     stop.abort();
     await Promise.all(jobs);
-    const atMost = (performance.now() - begun) / 100 + 1;
+    // a timer may fire a millisecond early
+    const atMost = (performance.now() - begun) / 98 + 2;
     for (const list of seen) {
       expect(list.length).toBeGreaterThan(1);
       expect(list.length).toBeLessThanOrEqual(atMost);
