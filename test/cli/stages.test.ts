@@ -64,6 +64,8 @@ describe('stages without a policy', () => {
     expect(request).toMatchObject({ id: expect.stringMatching(/^q_[a-z2-7]{10}$/), state: 'approved', needed: 0, mine: true });
     expect(await project.json(['approve', request.id])).toMatchObject({ request: { answers: [{ verdict: 'granted' }] } });
     expect(await project.json(['approve', request.id])).toMatchObject({ events: [] });
+    expect(await project.json(['request', 'show', request.id])).toMatchObject({ request: { id: request.id }, explanation: { allowed: true }, hindrances: { approve: expect.any(String) } });
+    expect((await project.run(['request', 'show', request.id])).out).toMatch(/approved +by Test Person[^]*met +by an admin or a maintainer/);
     await project.json(['promote', 'fraud:v2', 'Production']);
     expect(await project.json(['requests'])).toEqual({ requests: [] });
     expect(await project.json(['requests', '--mine'])).toMatchObject({ requests: [{ state: 'voided', ending: 'v2 went to Production meanwhile.' }] });

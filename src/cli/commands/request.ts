@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import type { Perform } from '../commandLine.ts';
 import { dryRunOption, examples } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
-import { flow, type Facts } from '../render/layout.ts';
+import { flow } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
+import { requestLine, requestText } from '../render/requestText.ts';
 
-/** `modelkeep request REF STAGE` and `request cancel ID`. */
+/** `modelkeep request REF STAGE`, `request show ID` and `request cancel ID`. */
 export function defineRequest(program: Command, perform: Perform): Command {
   const command = program.command('request').summary('ask for a promotion, or take that back').description('Asks for a promotion that needs approvals. A request is bound to this version and to the policy in force.');
   dryRunOption(command.command('open', { isDefault: true }).summary('ask for a promotion; the word open may be left out').argument('<REF>', 'the version').argument('<STAGE>', 'the stage').requiredOption('-m, --message <text>', 'why; kept in the ledger')).action(
@@ -15,13 +15,19 @@ export function defineRequest(program: Command, perform: Perform): Command {
       cli.answer(result, (facts) => requestLine(result.request, result.dryRun ? 'would be asked' : result.events.length === 0 ? 'is asked for already' : 'asked', facts));
     }),
   );
+  command.command('show').summary('one request with its rules and answers').argument('<ID>', 'the request').action(
+    perform(async (cli, id: string, _options: object) => {
+      const result = await cli.run('showRequest', { id });
+      cli.answer(result, (facts) => requestText(result, facts));
+    }),
+  );
   dryRunOption(command.command('cancel').summary('take a request back').argument('<ID>', 'the request').option('-m, --message <text>', 'why')).action(
     perform(async (cli, id: string, { message, dryRun }: { readonly message?: string; readonly dryRun?: true }) => {
       const result = await cli.run('cancelRequest', onlyGiven({ id, message, dryRun }));
       cli.answer(result, (facts) => requestLine(result.request, result.dryRun ? 'would be cancelled' : 'cancelled', facts));
     }),
   );
-  return examples(command, 'modelkeep request fraud-detector:v7 Production -m "Better recall"', 'modelkeep request cancel q_2bx4k7q3mf');
+  return examples(command, 'modelkeep request fraud-detector:v7 Production -m "Better recall"', 'modelkeep request show q_2bx4k7q3mf', 'modelkeep request cancel q_2bx4k7q3mf');
 }
 
 /** `modelkeep approve`. */
@@ -63,10 +69,4 @@ export function defineRequests(program: Command, perform: Perform): Command {
       }),
     );
   return examples(command, 'modelkeep requests --waiting');
-}
-
-function requestLine(request: RequestSummary | undefined, what: string, facts: Facts): string {
-  if (request === undefined) return flow([[look('good', what)]], facts);
-  const { id, ref, tag, stage, approvals, needed, author, waiting } = request;
-  return flow([[look('accent', id)], [look('strong', tag === undefined ? ref : `${ref} (${tag})`)], [stage], [look('good', what)], [`${approvals} of ${needed} approvals`], [look('dim', `asked by ${author}`)], ...(waiting ? [[look('warn', 'waits for you')]] : [])], facts);
 }
