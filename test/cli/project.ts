@@ -38,11 +38,12 @@ export interface Project {
 
 const program = join(import.meta.dirname, '..', '..', 'dist', 'cli.js');
 
-/** A new project that goes when the test ends. `git: false` leaves Git out. */
-export function newProject(options: { readonly git?: boolean } = {}): Project {
+/** A new project that goes when the test ends, or all tests of the file by `ends: afterAll`. `git: false` leaves Git out. */
+export function newProject(options: { readonly git?: boolean; readonly ends?: (clean: () => void) => void } = {}): Project {
   if (!buildIfStale()) throw new Error('the build failed');
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'modelkeep-cli-')));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const { ends = onTestFinished } = options;
+  ends(() => rmSync(root, { recursive: true, force: true }));
   const project: Project = {
     root,
     path: (...parts) => join(root, ...parts),
@@ -75,8 +76,8 @@ export function newProject(options: { readonly git?: boolean } = {}): Project {
 }
 
 /** A project with a registry and one committed version of `fraud`. */
-export async function projectWithVersion(): Promise<Project> {
-  const project = newProject();
+export async function projectWithVersion(options: Parameters<typeof newProject>[0] = {}): Promise<Project> {
+  const project = newProject(options);
   await project.json(['init']);
   project.write('models/fraud/model.safetensors', safetensors(1));
   project.write('models/fraud/metrics.json', '{"f1": 0.940, "val": {"loss": 1e-05}}');

@@ -116,6 +116,7 @@ function joinedMember(view: CatalogueView, device: string, member: string, toPos
 }
 
 function freeName(view: CatalogueView, name: string, device: string): string {
+  if (/^d_[a-z2-7]{16}$/.test(name)) return device;
   const names = [name, `${name} (${device.slice(2, 8)})`, `${name} (${device})`];
   return names.find((one) => view.memberNamed(one) === undefined) ?? device;
 }

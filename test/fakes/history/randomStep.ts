@@ -121,12 +121,23 @@ const demote: Command = (history, s, p) => {
   return history.ask(mover(history, s, { version, model: history.naive.version(version)?.model ?? '' }, history.naive.held.get(version) ?? ''), 'demoteVersion', { version, message: p.message });
 };
 const evaluate: Command = (history, s, p) => history.decide(s.who, (context) => decideRecordEvaluation(context, { version: p.version, ...(p.tag === '' ? {} : { tag: p.tag }), name: '', metrics: p.metrics, data: [], author: s.who }));
-const policy: Command = (history, s, p) => history.write('ana', [handPolicy(s, p, history)]);
+const policy: Command = (history, s, p) => (s.flag ? history.write('ana', [handPolicy(s, p, history)]) : history.ask('ana', 'applyPolicy', { policy: s.policy, message: p.message }));
+
+/** The whole way: a request, answers (often by who promotes then), versions that come between, the promotion. */
+const pursue: Command = (history, s, p) => {
+  const promoter = mover(history, s, p, s.stage);
+  const id = (): string => history.naive.requests.find(({ open, event }) => open && event.body.version === p.version && event.body.stage === s.stage)?.id ?? NO_REQUEST;
+  if (history.ask('cleo', 'openRequest', { version: p.version, stage: s.stage, tag: '', message: '' }) !== undefined) return;
+  for (const person of s.flag ? [promoter, s.who] : [s.whom, s.who]) history.ask(person, 'answerRequest', { id: id(), verdict: 'granted', message: '' });
+  for (let i = 0; i < s.kind % 5; i++) history.commit('cleo', p.model, String(i), { allowSame: true, metrics: p.metrics });
+  history.ask(promoter, 'promoteVersion', { version: p.version, stage: s.stage, tag: '', expect: p.expect, message: '', override: false, evidence: p.evidence });
+};
 
 /** Commands, the usual ones more than once. */
 const COMMANDS: readonly Command[] = [
   ...Array.from({ length: 6 }, () => commit),
-  ...Array.from({ length: 14 }, () => promote),
+  ...Array.from({ length: 10 }, () => promote),
+  ...Array.from({ length: 14 }, () => pursue),
   ...Array.from({ length: 6 }, () => request),
   ...Array.from({ length: 12 }, () => answer),
   ...Array.from({ length: 8 }, () => rollback),
@@ -149,8 +160,18 @@ const COMMANDS: readonly Command[] = [
   (history, s, p) => history.ask(s.who, 'removeAlias', { model: p.model, alias: 'champion', expect: s.honest ? history.naive.alias(p.model, 'champion') : p.other }),
   (history, s) => history.ask(s.who, 'adoptBranch', { model: s.model, branch: 'sweep', message: 'Best' }),
   (history, s) => history.ask(s.who, 'closeBranch', { model: s.model, branch: 'sweep' }),
-  (history, s) => history.write('ana', [HAND_MADE_MEMBERS[s.kind % HAND_MADE_MEMBERS.length]?.(s, pick({ naive: history.naive, versions: history.versions() }, s), history) as EventDraft]),
+  (history, s) => history.ask(admin(s), 'addMember', { name: s.honest ? `new ${s.kind}` : s.whom, keys: [history.key(s.whom)], roles: s.flag ? s.roles : [] }),
+  (history, s, p) => history.ask(admin(s), 'removeMember', { member: s.honest ? history.signers[s.whom].device : s.whom, reason: p.message }),
+  (history, s) => history.ask(admin(s), 'changeRoles', { member: s.honest ? history.signers[s.whom].device : s.whom, roles: s.roles }),
+  (history, s) => history.ask(admin(s), 'addKey', { member: s.whom, key: history.key(s.kind % 2 === 0 ? 'stranger' : 'other') }),
+  (history, s, p) => history.ask(s.honest ? admin(s) : s.whom, 'revokeKey', { key: s.flag ? history.signers[s.whom].device : history.key(s.whom), reason: p.message }),
+  (history, s) => history.ask(admin(s), 'setAdmission', { admission: s.flag ? 'open' : 'closed' }),
 ];
+
+/** Mostly an administrator. */
+function admin({ honest, who }: RandomStep): Person {
+  return honest ? 'ana' : who;
+}
 
 /** The kind of step that applies a policy. */
 export const POLICY = COMMANDS.indexOf(policy);

@@ -19,13 +19,16 @@ export interface RollbackPlan {
   readonly from?: { readonly ref: string; readonly id: string };
 }
 
-/** @throws RegistryError reference.notFound, policy.refused when no holder is left to go back to */
+/** @throws RegistryError reference.notFound, usage.invalid (another model's version), policy.refused when no holder is left to go back to */
 export const askRollbackPlan: Ask<{ readonly model: string; readonly stage: string; readonly to: string | null }, RollbackPlan> = ({ view }, { model: name, stage: stageName, to }) => {
   const model = view.modelNamed(name)?.model;
   if (model === undefined) throw new RegistryError('reference.notFound', `There is no model called ${name}.`, { hint: 'modelkeep list shows the models.' });
   const stage = requireStage(view, stageName);
   if (stage.holders !== 'one') throw new RegistryError('policy.refused', `${stage.name} holds many versions, so there is no holder before.`, { hint: 'Promote or demote a version instead.' });
   const holder = view.holders(model, stage.name)[0]?.version ?? null;
+  if (to !== null && view.versionKey(to)?.model !== model) {
+    throw new RegistryError('usage.invalid', `${refOf(view, versionWithId(view, to))} is a version of another model than ${view.nameOf(model)}.`);
+  }
   const target = to ?? rollbackTarget(view, model, stage.name)?.version;
   if (target === undefined) {
     throw new RegistryError('policy.refused', `No version is left to which ${stage.name} of ${view.nameOf(model)} could go back.`, { hint: 'What was rolled back, demoted or withdrawn does not count; promote a version instead.', details: { stage: stage.name, holder } });

@@ -213,6 +213,9 @@ describe('nobody but an administrator', () => {
     const found = names.map((name) => ledger.catalogue.view.memberNamed(name)?.id);
     expect(new Set(found).size).toBe(names.length);
     expect(found[0]).toBe(ledger.creator.device);
+    const [forger, later] = [newSigner(), newSigner()];
+    ledger.put(ledger.encode([admission(forger, later.device)], forger));
+    expect(ledger.catalogue.view.memberNamed(later.device), 'an id is nobody\u2019s name').toBeUndefined();
   });
 });
 
