@@ -5,8 +5,8 @@ import type { Gate, MetricSource, Policy, Rule } from '../../../src/core/policy/
 export const NUMBERS = ['0.9', '0.90', '9e-1', '0.95', '0.99', '-0', '0', '+.5', '1e400', '1e1000', '-1e1000', '1e-1000', '1e5000', 'NaN', 'Infinity', ' 1', '0x1', '1_0', ''] as const;
 
 const roles = (...named: string[]): fc.Arbitrary<string[]> => fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, { weight: 3, arbitrary: fc.uniqueArray(fc.constantFrom(...named), { minLength: 1, maxLength: 2 }) });
-const source: fc.Arbitrary<MetricSource> = fc.record({ from: fc.constantFrom('commit', 'evaluation'), by: roles('evaluator', 'reviewer', 'contributor'), notAuthor: fc.boolean() });
-const bound = fc.constantFrom('0.9', '0.94', '-1e999', '0', '1e999');
+const source: fc.Arbitrary<MetricSource> = fc.record({ from: fc.constantFrom('commit', 'evaluation', 'evaluation'), by: roles('evaluator', 'reviewer', 'contributor'), notAuthor: fc.boolean() });
+const bound = fc.constantFrom('0.9', '0.9', '0.94', '-1e999', '0', '1e999');
 
 const gate: fc.Arbitrary<Gate> = fc.oneof(
   fc.tuple(bound, source).map(([value, from]): Gate => ({ kind: 'metricAtLeast', metric: 'f1', bound: value, ...from })),

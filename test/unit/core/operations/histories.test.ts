@@ -7,7 +7,7 @@ import { JUDGED } from '../../../fakes/history/naiveJudge.ts';
 import { POLICY, randomStep, tryStep, type RandomStep } from '../../../fakes/history/randomStep.ts';
 
 /** Random histories to try; `FC_RUNS` for more. */
-const RUNS = Number(process.env['FC_RUNS'] ?? 40);
+const RUNS = Number(process.env['FC_RUNS'] ?? 30);
 
 /** Tells what happened in the shortest history that fails, and not the steps. */
 function holds(property: (steps: readonly RandomStep[]) => void, numRuns = RUNS): void {
@@ -66,7 +66,7 @@ describe('a history of commands and of events made by hand', () => {
     holds((steps) => {
       const made = history(steps.slice(0, 30));
       const before = dump(made.ledger.catalogue, tables);
-      for (const step of steps.slice(30, 60)) {
+      for (const step of steps.slice(30, 50)) {
         const { size } = made.ledger.head.frontier;
         const effects = [...made.effects.values()].reduce((sum, n) => sum + n, 0);
         tryStep(made, { ...step, what: 99 });
