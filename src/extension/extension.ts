@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): void {
     runner: client,
     memory: context.globalState,
     setting: () => setting('notifications', 'mine'),
+    isLookedAt: () => vscode.window.state.focused,
     tell: (cwd, message) => inTheBackground(import('./news/tellNews.ts').then(async ({ tellNews }) => tellNews(services, cwd, message)), log),
   });
   const watch = new WindowWatch({ client, projects, changed, pending, news, statusBar });

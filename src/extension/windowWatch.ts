@@ -72,6 +72,9 @@ export class WindowWatch implements vscode.Disposable {
         this.update();
         tree.refresh();
       }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        for (const cwd of focused ? this.#watched.keys() : []) this.#quietly(this.#lookForNews(cwd));
+      }),
       projects.onDidChange(() => tree.refresh()),
       projects.onDidFind(() => this.update()),
       files,

@@ -1,16 +1,23 @@
 import { RegistryError } from '../core/errors.ts';
+import type { DecisionName } from '../core/operations/decisions.ts';
 import type { OperationName, OperationParams, Operations } from '../core/operations/operations.ts';
 
 /** The operations that say in their params whether Git may be run. */
 type Trusting = { [N in OperationName]: 'trusted' extends keyof Operations[N][0] ? N : never }[OperationName];
 const trusting: Readonly<Record<Trusting, true>> = { planCommit: true, commitVersion: true, rebuildCode: true, verifyRegistry: true, diffVersions: true, compareFile: true };
 
+/** The operations that ask the ledger for a decision: who decides is read from Git's configuration. The compiler asks for each. */
+const deciding: Readonly<Record<Extract<OperationName, DecisionName>, true>> = {
+  setTag: true, retireTag: true, setLabels: true, removeLabels: true, describeVersion: true, deprecateVersion: true, withdrawVersion: true, recordDeployment: true,
+  setAlias: true, removeAlias: true, describeModel: true, setModelOwner: true, renameModel: true, archiveModel: true, createBranch: true, adoptBranch: true, closeBranch: true,
+  promoteVersion: true, demoteVersion: true, openRequest: true, cancelRequest: true, rollbackStage: true, applyPolicy: true,
+  addMember: true, removeMember: true, changeRoles: true, addKey: true, revokeKey: true, setAdmission: true,
+};
+
 /** Those that run Git whatever they are told, to know who writes or to write its files, and those that send where the workspace says. */
-const refused: ReadonlySet<OperationName> = new Set<OperationName>([
-  ...(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode'] as const),
-  ...(['setTag', 'retireTag', 'setLabels', 'removeLabels', 'describeVersion', 'deprecateVersion', 'withdrawVersion', 'recordDeployment', 'setAlias', 'removeAlias'] as const),
-  ...(['describeModel', 'setModelOwner', 'renameModel', 'archiveModel', 'createBranch', 'adoptBranch', 'closeBranch'] as const),
-  ...(['promoteVersion', 'demoteVersion', 'openRequest', 'cancelRequest', 'approveRequest', 'rejectRequest', 'rollbackStage'] as const),
+const refused: ReadonlySet<string> = new Set<OperationName>([
+  ...(Object.keys(deciding) as (keyof typeof deciding)[]),
+  ...(['initRegistry', 'commitVersion', 'recordEvaluation', 'undoCommit', 'rebuildCode', 'approveRequest', 'rejectRequest'] as const),
   ...(['retryNotifications', 'testNotifications'] as const),
 ]);
 

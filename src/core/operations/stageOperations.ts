@@ -172,7 +172,10 @@ export interface StageOperations {
   showRequest: [At & { readonly id: string }, { readonly request: RequestSummary; readonly explanation: StageExplanation; readonly hindrances: RequestHindrances }];
   /** What a rollback would come to, without reading a byte. */
   explainRollback: [At & { readonly model: string; readonly stage: string; readonly to?: string }, RollbackExplanation];
-  /** A stage goes back to its holder before, or to `to`. Its bytes are hashed again first; `restore` also writes them back into the workspace. */
-  rollbackStage: [At & Dry & { readonly model: string; readonly stage: string; readonly to?: string; readonly message: string; readonly restore?: boolean }, RollbackResult];
+  /**
+   * A stage goes back to its holder before, or to `to`. Its bytes are hashed again first; `restore` also writes them back into the
+   * workspace. `expect`: reference of the version that the caller saw hold it, `none` for nobody.
+   */
+  rollbackStage: [At & Dry & { readonly model: string; readonly stage: string; readonly to?: string; readonly message: string; readonly expect?: string; readonly restore?: boolean }, RollbackResult];
   listStages: [At & { readonly model: string; readonly history?: boolean }, { readonly model: string; readonly stages: readonly StageSummary[]; readonly history?: readonly StagePeriod[] }];
 }

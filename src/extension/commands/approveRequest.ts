@@ -3,9 +3,11 @@ import { requestTitle } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
+import { mayWrite } from './writingCommand.ts';
 
 /** *Approve Request…*: one that waits for the person's approval, with an optional message for the record. */
 export async function approveRequest(services: CommandServices, argument: unknown): Promise<void> {
+  if (!(await mayWrite())) return;
   const choice = { question: t('Approve which request?'), none: t('No request waits for your approval.') };
   const pending = await pickRequest(services, argument, { ...choice, offers: ({ waiting, state }) => waiting && state === 'waiting' });
   if (pending === undefined) return;

@@ -6,9 +6,11 @@ import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickStage } from './pickStage.ts';
 import { pickVersion } from './pickVersion.ts';
+import { mayWrite } from './writingCommand.ts';
 
 /** *Request Promotion…*: version, stage, and what those who approve should know. */
 export async function openRequest(services: CommandServices, argument: unknown): Promise<void> {
+  if (!(await mayWrite())) return;
   const target = await pickVersion(services, argument);
   if (target === undefined) return;
   const choice = await pickStage(services, target, t('Ask for {0}', spokenRef(target.ref)));

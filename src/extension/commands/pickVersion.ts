@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperationRunner } from '../../core/operations/operations.ts';
-import type { VersionSummary } from '../../core/operations/versionAnswers.ts';
+import type { ModelSummary, VersionSummary } from '../../core/operations/versionAnswers.ts';
 import { formatAge } from '../../core/text/quantities.ts';
 import { chosenMetric, metricLabel } from '../texts/chosenMetric.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
@@ -28,8 +28,7 @@ export async function pickVersion(services: CommandServices, argument: unknown):
 
 /** A model that has versions. */
 export async function pickModel(services: { readonly client: OperationRunner }, cwd: string): Promise<string | undefined> {
-  const { models } = await services.client.run('listModels', { cwd, limit: 500 });
-  const withVersions = models.filter((model) => model.newest !== undefined);
+  const withVersions = (await allModels(services.client, cwd)).filter((model) => model.newest !== undefined);
   if (withVersions.length === 0) {
     void vscode.window.showInformationMessage(t('No model has a version yet. Commit one first.'));
     return undefined;
@@ -42,25 +41,36 @@ export async function pickModel(services: { readonly client: OperationRunner }, 
   return (await vscode.window.showQuickPick(items, { title: t('Models'), placeHolder: t('Which model?') }))?.name;
 }
 
-/** A version of the model, newest first, page by page. */
+async function allModels(runner: OperationRunner, cwd: string): Promise<readonly ModelSummary[]> {
+  const models: ModelSummary[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await runner.run('listModels', { cwd, limit: 500, ...(after === undefined ? {} : { after }) });
+    models.push(...page.models);
+    if (page.next === undefined) return models;
+    after = page.next;
+  }
+}
+
+/** A version of the model, newest first, page by page; each with the metric that is shown first of the model. */
 export async function pickOne(services: CommandServices, cwd: string, model: string, question = t('Which version?')): Promise<VersionSummary | undefined> {
   const versions: VersionSummary[] = [];
+  const { metric } = (await services.client.run('listModels', { cwd, model })).models[0] ?? {};
   for (let after: string | undefined; ; ) {
     const page = await services.client.run('logVersions', { cwd, model, limit: PAGE, ...(after === undefined ? {} : { after }) });
     versions.push(...page.versions);
     after = page.next;
     const older = { label: `$(chevron-down) ${t('Show older versions')}`, version: undefined, alwaysShow: true };
-    const items = [...versions.map(versionItem), ...(after === undefined ? [] : [older])];
+    const items = [...versions.map((version) => versionItem(version, metric)), ...(after === undefined ? [] : [older])];
     const chosen = await vscode.window.showQuickPick<(typeof items)[number]>(items, { title: inertLabel(model), placeHolder: question, matchOnDescription: true });
     if (chosen === undefined) return undefined;
     if (chosen.version !== undefined) return chosen.version;
   }
 }
 
-function versionItem(version: VersionSummary): vscode.QuickPickItem & { readonly version: VersionSummary } {
+function versionItem(version: VersionSummary, metric: string | undefined): vscode.QuickPickItem & { readonly version: VersionSummary } {
   return {
     label: `$(tag) v${version.number}`,
-    description: joinFacts(metricLabel(chosenMetric(version.metrics, undefined)), inertLabel(version.branch), ...called(version), formatAge(version.createdAt, Date.now()), inertLabel(version.message, 80)),
+    description: joinFacts(metricLabel(chosenMetric(version.metrics, metric)), inertLabel(version.branch), ...called(version), formatAge(version.createdAt, Date.now()), inertLabel(version.message, 80)),
     version,
   };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RegistryError } from '../../core/errors.ts';
 import type { StageExplanation } from '../../core/operations/stageOperations.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { refusalOf, spokenRef } from '../texts/stageTexts.ts';
@@ -10,9 +11,11 @@ import { openConfigAt } from './openConfigAt.ts';
 import { tellOfRequest } from './openRequest.ts';
 import { pickStage } from './pickStage.ts';
 import { pickVersion } from './pickVersion.ts';
+import { mayWrite } from './writingCommand.ts';
 
 /** *Promote Version…*: version, then stage, each marked with what the rules will say before it is chosen. */
 export async function promoteVersion(services: CommandServices, argument: unknown): Promise<void> {
+  if (!(await mayWrite())) return;
   const target = await pickVersion(services, argument);
   if (target === undefined) return;
   const choice = await pickStage(services, target, t('Promote {0}', spokenRef(target.ref)));
@@ -45,8 +48,17 @@ async function ask(services: CommandServices, target: VersionTarget, explanation
 }
 
 async function promote(services: CommandServices, target: VersionTarget, { stage, holder }: StageExplanation, how: { readonly message?: string; readonly override?: boolean }): Promise<void> {
-  const done = await services.client.run('promoteVersion', { ...target, stage, expect: holder?.ref ?? 'none', ...how });
+  const done = await services.client.run('promoteVersion', { ...target, stage, expect: holder?.ref ?? 'none', ...how }).catch((error: unknown) => refusedMeanwhile(services, target, stage, error));
   services.refresh();
+  if (done === undefined) return;
   if (done.state === 'requested' && done.request !== undefined) await tellOfRequest(target.cwd, done.request.id, t('{0}: approvals for {1} are asked for.', spokenRef(done.ref), inertLabel(done.stage, 64)));
   else services.statusBar.say(t('{0} is in {1}', spokenRef(done.ref), done.stage));
+}
+
+/** The rules have changed since the person chose: says what they say now, with the same ways on. @throws whatever else failed */
+async function refusedMeanwhile(services: CommandServices, target: VersionTarget, stage: string, error: unknown): Promise<undefined> {
+  if (!RegistryError.is(error, 'policy.refused')) throw error;
+  const now = await services.client.run('explainStage', { ...target, stage });
+  if (now.allowed || now.lacksApprovals) throw error;
+  await tellRefusal(services, target, now);
 }

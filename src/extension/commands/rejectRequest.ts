@@ -3,9 +3,11 @@ import { requestTitle } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
+import { mayWrite } from './writingCommand.ts';
 
 /** *Reject Request…*, with a reason; it ends the request. */
 export async function rejectRequest(services: CommandServices, argument: unknown): Promise<void> {
+  if (!(await mayWrite())) return;
   const pending = await pickRequest(services, argument, { question: t('Reject which request?'), none: t('No request is open.'), offers: ({ mine }) => !mine });
   if (pending === undefined) return;
   const { cwd, request } = pending;

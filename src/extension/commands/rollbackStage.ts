@@ -34,7 +34,7 @@ export async function rollbackStage(services: CommandServices, argument: unknown
 
 async function rollBack({ client, ...services }: CommandServices, target: ModelTarget, { plan }: PlannedRollback, message: string, restore: boolean): Promise<void> {
   const ref = spokenRef(plan.ref);
-  const done = await withJob(t('Reading {0} again, then rolling back', ref), (context) => client.run('rollbackStage', { ...target, stage: plan.stage, to: plan.ref, message }, context));
+  const done = await withJob(t('Reading {0} again, then rolling back', ref), (context) => client.run('rollbackStage', { ...target, stage: plan.stage, to: plan.ref, message, expect: plan.from?.ref ?? 'none' }, context));
   services.refresh();
   services.statusBar.say(t('{0} is back in {1}', ref, inertLabel(done.stage, 64)));
   if (!restore) return;
@@ -48,6 +48,10 @@ async function rollBack({ client, ...services }: CommandServices, target: ModelT
 async function pickRollback(services: CommandServices, target: ModelTarget, held: readonly string[]): Promise<PlannedRollback | undefined> {
   const { stages } = await services.client.run('listStages', target);
   const single = stages.filter((stage) => stage.holders === 'one' && stage.known && (held.length === 0 || held.includes(stage.name)));
+  if (single.length === 0) {
+    void vscode.window.showInformationMessage(t('No stage of {0} holds one version at a time, so nothing can go back.', inertLabel(target.model, 64)));
+    return undefined;
+  }
   const rows = await Promise.all(single.map(async ({ name }) => ({ name, planned: await planOf(services, target, name) })));
   const items = rows.map(({ name, planned }) => stageItem(name, planned));
   const others = single.map(({ name }) => ({ label: t('{0}: to another version…', inertLabel(name, 64)), description: '', planned: undefined, stage: name }));

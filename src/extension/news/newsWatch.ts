@@ -15,6 +15,8 @@ export interface NewsParts {
   readonly runner: OperationRunner;
   readonly memory: NewsMemory;
   setting(): NewsSetting;
+  /** Whether a person looks at this window. Of several windows on one registry only that one tells. */
+  isLookedAt(): boolean;
   /** Shows a message about the project at `cwd`. */
   tell(cwd: string, message: NewsMessage): void;
 }
@@ -60,6 +62,7 @@ export class NewsWatch {
     const { runner, memory } = this.#parts;
     const key = `modelkeep.news:${registry}`;
     const [since, setting] = [memory.get(key), this.#parts.setting()];
+    if (since !== undefined && !this.#parts.isLookedAt()) return; // told once somebody looks, unless another window has told it
     const { position, news } = await runner.run('listNews', { cwd, ...(since === undefined || setting === 'off' ? {} : { since, all: setting === 'all' }) });
     if (position !== since) await memory.update(key, position);
     const message = newsMessage(news);

@@ -4,6 +4,7 @@ import { restoreVersion } from '../operations/pullVersion.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { ask } from '../versions/ask.ts';
 import { decide } from '../versions/decide.ts';
+import { expectedVersion } from '../versions/expectedVersion.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
 import { printedReference } from './printedReference.ts';
 import { rehashVersion } from './rehashVersion.ts';
@@ -18,7 +19,8 @@ export async function rollbackStage(registry: OpenRegistry, params: OperationPar
   const { cwd, model, message } = params;
   const to = params.to === undefined ? null : (await resolveReference(registry.ledger, params.to)).id;
   const { version: id, stage, holder, from } = await ask(registry, 'rollbackPlan', { model, stage: params.stage, to });
-  const command = { version: id, stage, expect: holder, message };
+  const expect = params.expect === undefined ? holder : await expectedVersion(registry.ledger, params.expect);
+  const command = { version: id, stage, expect, message };
   const version = (await registry.ledger.read('version', id)) as VersionRow;
   const evidence = [await rehashVersion(registry, version, operation)];
   const decided = await decide(registry, 'rollbackStage', { ...command, evidence }, params);

@@ -87,7 +87,7 @@ export const stageSchemas = {
     result: v.looseObject({ ref: text, id: text, stage: text, allowed: v.boolean(), rules: rows(rule), from: v.exactOptional(versionHere) }),
   },
   rollbackStage: {
-    params: v.strictObject({ cwd, dryRun, model: named, stage, to: v.exactOptional(named), message: written, restore: flag }),
+    params: v.strictObject({ cwd, dryRun, model: named, stage, to: v.exactOptional(named), message: written, expect: v.exactOptional(named), restore: flag }),
     result: v.looseObject({ ...changed, ref: text, id: text, stage: text, from: v.exactOptional(versionHere), restored: v.exactOptional(writeOutResult) }),
   },
   listStages: {

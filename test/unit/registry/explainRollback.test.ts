@@ -20,7 +20,9 @@ it('a rollback comes to what was said of it before', async () => {
   expect(explained).toMatchObject({ ref: 'iris:v2', stage: 'Production', allowed: true, from: { ref: 'iris:v3' } });
   expect(await host.run('explainRollback', { ...request, to: 'iris:v1' })).toMatchObject({ ref: 'iris:v1', allowed: true });
   expect(await host.run('explainRollback', { ...request, to: 'iris:v3' })).toMatchObject({ ref: 'iris:v3', from: { ref: 'iris:v3' } });
-  expect(await host.run('rollbackStage', { ...request, message: 'Alarms' })).toMatchObject({ ref: explained.ref, from: explained.from });
+  const late = host.run('rollbackStage', { ...request, to: 'iris:v1', message: 'Seen before v3 came', expect: 'iris:v2' });
+  await expect(late).rejects.toMatchObject({ code: 'conflict', message: 'iris:v3 holds Production now; iris:v2 did when this began.' });
+  expect(await host.run('rollbackStage', { ...request, message: 'Alarms', expect: 'iris:v3' })).toMatchObject({ ref: explained.ref, from: explained.from });
   expect(await host.run('rollbackStage', { ...request, message: 'Alarms again' })).toMatchObject({ ref: 'iris:v1' });
   await expect(host.run('explainRollback', request)).rejects.toMatchObject({ code: 'policy.refused' });
   await expect(host.run('explainRollback', { ...request, stage: 'Archived' })).rejects.toMatchObject({ code: 'policy.refused' });

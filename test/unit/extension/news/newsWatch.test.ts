@@ -20,9 +20,9 @@ class Windows implements OperationRunner {
     return { registry: 'r_1', position, news } as unknown as OperationResult<N>;
   }
 
-  open(): NewsWatch {
+  open(isLookedAt = (): boolean => true): NewsWatch {
     const memory = { get: (key: string) => this.#memory.get(key), update: async (key: string, value: number) => void this.#memory.set(key, value) };
-    return new NewsWatch({ runner: this, memory, setting: () => this.setting, tell: (_cwd, { text }) => this.told.push(text) });
+    return new NewsWatch({ runner: this, memory, setting: () => this.setting, isLookedAt, tell: (_cwd, { text }) => this.told.push(text) });
   }
 }
 
@@ -51,6 +51,22 @@ describe('news in a window', () => {
     await Promise.all(Array.from({ length: 20 }, () => watch.look(project)));
     expect(windows.told).toEqual(['Ben promoted fraud v8 to Staging. Ben promoted fraud v9 to Staging. And 1 more.']);
     expect(windows.asked.length).toBeLessThanOrEqual(3);
+  });
+
+  it('is told in the window that is looked at alone, and later in another one when nobody looked at any', async () => {
+    const windows = new Windows();
+    const looked = { first: true, second: false };
+    const [first, second] = [windows.open(() => looked.first), windows.open(() => looked.second)];
+    await Promise.all([first.look(project), second.look(project)]);
+    windows.position = 8;
+    await Promise.all([second.look(project), first.look(project)]);
+    looked.first = false;
+    windows.position = 9;
+    await Promise.all([first.look(project), second.look(project)]);
+    expect(windows.told).toEqual(['Ben promoted fraud v8 to Staging.']);
+    looked.second = true;
+    await second.look(project);
+    expect(windows.told).toEqual(['Ben promoted fraud v8 to Staging.', 'Ben promoted fraud v9 to Staging.']);
   });
 
   it('is nothing when it is off, neither then nor afterwards', async () => {
