@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import type { Perform, Surroundings } from './commandLine.ts';
 import { defineAudit } from './commands/audit.ts';
 import { defineAlias } from './commands/alias.ts';
@@ -67,7 +67,7 @@ export function buildProgram(perform: Perform, { terminal, version }: Pick<Surro
     .usage('[-C DIR] [--json] COMMAND')
     .enablePositionalOptions()
     .option('-C, --directory <dir>', 'work in this folder; repeated ones follow each other, as in git', gather)
-    .configureHelp({ helpWidth: helpWidth(terminal), subcommandTerm: termOf })
+    .configureHelp({ helpWidth: helpWidth(terminal), subcommandTerm: termOf, optionDescription: describeOption })
     .configureOutput({ writeOut: (text) => terminal.out.write(text), writeErr: () => undefined, getOutHasColors: () => false })
     .showSuggestionAfterError()
     .exitOverride();
@@ -101,6 +101,12 @@ function termOf(command: Command): string {
     return argument.required ? name : `[${name}]`;
   });
   return [command.name(), ...args].join(' ');
+}
+
+/** An option without which the command does not run says so. */
+function describeOption(option: Option): string {
+  const described = new Help().optionDescription(option);
+  return option.mandatory ? `${described} (required)` : described;
 }
 
 /** Beyond this the descriptions would have no room beside it. */

@@ -4,7 +4,7 @@ import type { Terminal } from './terminal.ts';
 
 /** A command that `modelkeep run` watches: begun before it starts, finished when it has ended well. */
 export interface RunSession {
-  finish(request: { readonly model?: string; readonly message?: string }, operation?: OperationContext): Promise<readonly OperationResult<'commitVersion'>[]>;
+  finish(request: { readonly model?: string; readonly message?: string; readonly branch?: string }, operation?: OperationContext): Promise<readonly OperationResult<'commitVersion'>[]>;
   /** Ends it without a commit. */
   dispose(): Promise<void>;
 }

@@ -6,8 +6,8 @@ import type { Terminal } from './terminal.ts';
 import { toRegistryError } from './toRegistryError.ts';
 
 /** Tells an error, as JSON on stdout or in up to three lines on stderr; answers the exit code. */
-export function printError(thrown: unknown, terminal: Terminal, mode: { readonly json: boolean; readonly verbose: boolean }): number {
-  const error = toRegistryError(thrown);
+export function printError(thrown: unknown, terminal: Terminal, mode: { readonly json: boolean; readonly verbose: boolean; readonly help: string }): number {
+  const error = toRegistryError(thrown, mode.help);
   if (mode.json) terminal.out.write(jsonText({ error: error.toJSON() }));
   else terminal.err.write(errorText(error, terminal.err.facts()));
   if (mode.verbose) terminal.err.write(`${inertText(stackOf(error), 'lines')}\n`);

@@ -5,6 +5,7 @@ import { RegistryError } from '../core/errors.ts';
 import { buildProgram } from './buildProgram.ts';
 import type { Invocation, Perform, Surroundings } from './commandLine.ts';
 import { EXIT } from './exitCodes.ts';
+import { helpSentence } from './helpSentence.ts';
 import { jsonText } from './jsonText.ts';
 import { printError } from './printError.ts';
 import { ProgressBar } from './progressBar.ts';
@@ -40,7 +41,7 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
     return code;
   } catch (error) {
     if (isHelpOrVersion(error)) return EXIT.done;
-    return printError(error, terminal, { json: options.json === true, verbose: options.verbose === true });
+    return printError(error, terminal, { json: options.json === true, verbose: options.verbose === true, help: helpSentence(program, argv) });
   }
 }
 

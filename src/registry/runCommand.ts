@@ -17,7 +17,7 @@ export interface RunSession {
    * Commits what the command wrote, with the code as it was when the command began: one version for each model that has
    * new files. Nothing written: an empty list.
    */
-  finish(request: { readonly model?: string; readonly message?: string }, operation?: OperationContext): Promise<readonly CommitResult[]>;
+  finish(request: { readonly model?: string; readonly message?: string; readonly branch?: string }, operation?: OperationContext): Promise<readonly CommitResult[]>;
   /** Ends the session without a commit (the command failed). */
   dispose(): Promise<void>;
 }
@@ -44,7 +44,8 @@ export async function beginRun(options: OperationsOptions, at: { readonly cwd: s
       const groups = await filesWrittenSince(project.root, registry.config(), capture.startedAt, request.model);
       const results: CommitResult[] = [];
       for (const { model, paths } of groups) {
-        const commit = { cwd: project.root, paths, ...(model === undefined ? {} : { model }), ...(request.message === undefined ? {} : { message: request.message }) };
+        const { message, branch } = request;
+        const commit = { cwd: project.root, paths, ...(model === undefined ? {} : { model }), ...(message === undefined ? {} : { message }), ...(branch === undefined ? {} : { branch }) };
         results.push(await commitVersion(registry, commit, operation, capture));
       }
       await registries.dispose();

@@ -44,6 +44,17 @@ describe('policy', () => {
     expect(await ana.json(['verify'])).toMatchObject({ ok: true });
   });
 
+  test('names the role that is lacking, also that of the stage that is left, and what may be asked for', async () => {
+    const { ana, ben, apply, commit } = await policyProject();
+    await commit('{"f1": 0.95}');
+    await ana.json(['promote', 'fraud:v1', 'Production']);
+    await ana.json(['member', 'role', 'Ben', 'maintainer']);
+    await apply({ roles: ['release-manager'], rules: [{ models: '*', stage: 'Production', by: ['release-manager'] }] });
+    const way = 'Ask an administrator (Ana): modelkeep member role Ben maintainer release-manager';
+    expect((await ben.json(['promote', 'fraud:v1', 'Staging'], 1)).error.hint).toBe(`${way}; or ask for it: modelkeep request fraud:v1 Staging -m TEXT`);
+    expect((await ben.json(['demote', 'fraud:v1', '-m', 'Off'], 1)).error.hint).toBe(way);
+  });
+
   test('that is applied anew, or comes back after another one, ends what was asked for', async () => {
     const { ana, ben, apply, write, commit } = await policyProject();
     await commit('{"f1": 0.95}');

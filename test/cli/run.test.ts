@@ -32,6 +32,12 @@ describe('modelkeep run', () => {
     expect(version.lineage.code[0]).toMatchObject({ basis: 'run', commit: project.git('rev-parse', 'HEAD') });
   });
 
+  test('commits to a branch that is named', async () => {
+    const project = await newTraining();
+    const document = await project.json(['run', '--model', 'fraud', '--branch', 'sweep', '--', process.execPath, 'train.cjs', '0', 'model.safetensors']);
+    expect(document).toMatchObject({ exitCode: 0, commits: [{ ref: 'fraud:v1', branch: 'sweep' }] });
+  });
+
   test('commits nothing when the command fails', async () => {
     const project = await newTraining();
     const { code, err } = await project.run(['run', '--', process.execPath, 'train.cjs', '7', 'model.safetensors']);

@@ -57,6 +57,15 @@ describe('stages without a policy', () => {
     expect(explained).toMatchObject({ allowed: false, rules: [{ met: false }] });
   });
 
+  test('a version that goes to another stage is said to have left the one that it held', async () => {
+    const project = await projectWithVersion();
+    await project.json(['promote', 'fraud:v1', 'Production']);
+    expect((await project.run(['promote', 'fraud:v1', 'Staging', '--dry-run'])).out).toContain('would leave Production');
+    expect((await project.run(['promote', 'fraud:v1', 'Staging'])).out).toContain('left Production');
+    expect((await project.json(['show', 'fraud#Production'], 3)).error).toMatchObject({ message: 'No version of fraud holds Production.', hint: 'modelkeep stages fraud shows what the stages hold.' });
+    expect((await project.json(['show', 'fraud#Live'], 3)).error).toMatchObject({ message: 'There is no stage "Live".', hint: 'There are: Staging, Production, Archived.' });
+  });
+
   test('a request is opened, answered once and ended by another promotion', async () => {
     const project = await projectWithVersion();
     await commitMore(project, 1);
@@ -68,6 +77,7 @@ describe('stages without a policy', () => {
     expect((await project.run(['request', 'show', request.id])).out).toMatch(/approved +by Test Person[^]*met +by an admin or a maintainer/);
     await project.json(['promote', 'fraud:v2', 'Production']);
     expect(await project.json(['requests'])).toEqual({ requests: [] });
+    expect((await project.run(['requests', '--mine'])).out).toMatch(/asked by Test Person\n {6}Please\n/);
     expect(await project.json(['requests', '--mine'])).toMatchObject({ requests: [{ state: 'voided', ending: 'v2 went to Production meanwhile.' }] });
     expect((await project.json(['approve', request.id], 1)).error).toMatchObject({ code: 'conflict', message: expect.stringContaining('v2 went to Production meanwhile.') });
     expect((await project.json(['reject', 'q_aaaaaaaaaa', '-m', 'no'], 3)).error).toMatchObject({ code: 'reference.notFound' });

@@ -73,6 +73,7 @@ function promoteWith(ben: Shell, shell: Shell, { ref, why, checked }: { readonly
 function audit(output: string, shell: Shell): void {
   shell.say('\n# Months later, an auditor: who put what into production, on whose approval?');
   shell.run('modelkeep', 'audit', 'log', '--model', 'iris', '--type', 'stage');
+  shell.run('modelkeep', 'audit', 'log', '--model', 'iris', '--type', 'approval');
   shell.run('modelkeep', 'audit', 'checkpoint');
   shell.run('modelkeep', 'audit', 'export', output);
   shell.say('\n# And can that be trusted? One file of Python, which shares no code with Modelkeep, says what it proves.');

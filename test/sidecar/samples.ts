@@ -154,7 +154,7 @@ const detail: VersionDetail = {
   ...best,
 };
 
-const written = { ref, output: '/out', written: ['model.safetensors'], same: [], notes: ['A link was replaced.'] };
+const written = { ref, id: 'ab'.repeat(32), output: '/out', written: ['model.safetensors'], same: [], notes: ['A link was replaced.'] };
 
 const changed = { dryRun: true, events: [{ position: 9, id: '', type: 'tag.set', body: { author: 'Ann', tag: '1.4.0', version: sha } }] } as const;
 

@@ -111,7 +111,7 @@ function position(text: string, offset: number): string {
 }
 
 function invalid(message: string): never {
-  throw new RegistryError('config.invalid', message, { hint: `Correct ${PROJECT_FILE}, then try again. Nothing was committed.` });
+  throw new RegistryError('config.invalid', message, { hint: `Correct ${PROJECT_FILE}, then try again. Nothing was changed.` });
 }
 
 /** `CloseBraceExpected` as people say it. */

@@ -74,6 +74,6 @@ function texts(value: unknown, member: string, complain: Complain, fits: (one: s
 }
 
 function meaning(written: string, words: readonly string[]): string {
-  const meant = closestWord(written, words);
+  const meant = closestWord(written, words) ?? words.find((word) => word.split('.').includes(written));
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }

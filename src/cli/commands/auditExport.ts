@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { formatBytes, formatCount } from '../../core/text/quantities.ts';
+import { quoteArgument } from '../../core/text/quoteArgument.ts';
 import type { Perform } from '../commandLine.ts';
 import { examples, path } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
@@ -18,7 +20,7 @@ export function defineAuditExport(group: Command, perform: Perform): Command {
       perform(async (cli, output: string, { model }: { readonly model?: string }, _command: Command) => {
         const result = await cli.run('exportAudit', onlyGiven({ output, model }));
         const events = model === undefined ? formatCount(result.events, 'event') : `${result.events} of ${formatCount(result.size, 'event')}`;
-        cli.answer(result, (facts) => flow([[look('good', 'exported')], [result.output], [events], [formatBytes(result.bytes)]], facts, 0) + line([look('dim', `root ${result.root}`)], facts) + line(['Verify it anywhere: python3 verify_ledger.py DIR'], facts));
+        cli.answer(result, (facts) => flow([[look('good', 'exported')], [result.output], [events], [formatBytes(result.bytes)]], facts, 0) + line([look('dim', `root ${result.root}`)], facts) + line([`Verify it: python3 ${quoteArgument(join(result.output, 'verify_ledger.py'))} ${quoteArgument(result.output)}`], facts));
       }),
     );
   return examples(command, 'modelkeep audit export ../audit-2026', 'modelkeep audit export ../fraud-audit --model fraud-detector');

@@ -18,5 +18,5 @@ export function defineHelp(program: Command): Command {
 
 function refuse(command: Command, name: string): never {
   const meant = closestWord(name, command.commands.map((one) => one.name()));
-  throw new RegistryError('usage.invalid', `Unknown command ${JSON.stringify(name)}.`, { hint: meant === undefined ? 'modelkeep --help lists commands and options.' : `Did you mean ${meant}?` });
+  throw new RegistryError('usage.invalid', `Unknown command ${JSON.stringify(name)}.`, { hint: meant === undefined ? 'modelkeep --help lists its commands.' : `Did you mean ${meant}?` });
 }

@@ -16,7 +16,7 @@ export function defineNotifications(program: Command, perform: Perform): Command
   list.action(
     perform(async (cli, _options: object, _command: Command) => {
       const result = await cli.run('listNotifications', {});
-      cli.answer(result, (facts) => (result.notifications.length === 0 ? flow([['nothing waits']], facts) : result.notifications.map((one) => waiting(one, facts)).join('')));
+      cli.answer(result, (facts) => (result.notifications.length === 0 ? flow([['Nothing waits.']], facts) : result.notifications.map((one) => waiting(one, facts)).join('')));
     }),
   );
   examples(list, 'modelkeep notifications list');
@@ -47,7 +47,7 @@ function waiting({ id, type, about, webhook, state, attempts, nextAt = '', error
 }
 
 function outcomes(attempts: readonly NotificationAttempt[], facts: Facts): string {
-  if (attempts.length === 0) return flow([['nothing to send']], facts);
+  if (attempts.length === 0) return flow([['Nothing to send.']], facts);
   return attempts.map(({ webhook, delivered, error }) => flow([[look('strong', webhook)], [delivered ? look('good', 'delivered') : look('bad', 'failed')], ...(error === '' ? [] : [[error]])], facts)).join('');
 }
 

@@ -41,10 +41,11 @@ export function definePromote(program: Command, perform: Perform): Command {
   return examples(command, 'modelkeep promote fraud-detector:v7 Staging', 'modelkeep promote fraud-detector:1.4.0 Production -m "Better recall"', 'modelkeep promote fraud-detector:v7 Production --override --reason "v6 is down"');
 }
 
-function promotionText({ ref, stage, state, replaced, dryRun }: PromotionResult, facts: Facts): string {
+function promotionText({ ref, stage, state, replaced, dryRun, events }: PromotionResult, facts: Facts): string {
   const done = { promoted: 'promoted', overridden: 'promoted against the rules', unchanged: 'holds it already', requested: '' }[state];
   const how = look(state === 'overridden' ? 'warn' : 'good', dryRun && state !== 'unchanged' ? `would be ${done}` : done);
-  return flow([[look('strong', ref)], [how], [stage], ...(replaced === undefined ? [] : [[look('dim', `in the place of ${replaced.ref}`)]])], facts);
+  const left = (events[0]?.body as { readonly was?: string | null } | undefined)?.was ?? undefined;
+  return flow([[look('strong', ref)], [how], [stage], ...(replaced === undefined ? [] : [[look('dim', `in the place of ${replaced.ref}`)]]), ...(left === undefined ? [] : [[look('warn', `${dryRun ? 'would leave' : 'left'} ${left}`)]])], facts);
 }
 
 /** A script that promotes must not go on as if it had. */

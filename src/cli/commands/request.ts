@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { RequestSummary } from '../../core/operations/stageOperations.ts';
 import type { Perform } from '../commandLine.ts';
 import { dryRunOption, examples } from '../defineOptions.ts';
 import { onlyGiven } from '../onlyGiven.ts';
-import { flow } from '../render/layout.ts';
+import { firstLine } from '../render/firstLine.ts';
+import { flow, paragraph, type Facts } from '../render/layout.ts';
 import { look } from '../render/paint.ts';
 import { requestLine, requestText } from '../render/requestText.ts';
 
@@ -32,7 +34,7 @@ export function defineRequest(program: Command, perform: Perform): Command {
 
 /** `modelkeep approve`. */
 export function defineApprove(program: Command, perform: Perform): Command {
-  const command = program.command('approve').summary('approve a request').description('Approves exactly the version that was asked for, under exactly the policy in force.').argument('<ID>', 'the request').option('-m, --message <text>', 'what you looked at');
+  const command = program.command('approve').summary('approve a request').description('Approves exactly the version that was asked for, under exactly the policy in force. To look at it first: modelkeep request show ID, modelkeep diff REF --baseline.').argument('<ID>', 'the request').option('-m, --message <text>', 'what you looked at');
   dryRunOption(command).action(
     perform(async (cli, id: string, { message, dryRun }: { readonly message?: string; readonly dryRun?: true }) => {
       const result = await cli.run('approveRequest', onlyGiven({ id, message, dryRun }));
@@ -65,8 +67,13 @@ export function defineRequests(program: Command, perform: Perform): Command {
     .action(
       perform(async (cli, { mine, waiting }: { readonly mine?: true; readonly waiting?: true }) => {
         const result = await cli.run('listRequests', onlyGiven({ mine, waiting }));
-        cli.answer(result, (facts) => (result.requests.length === 0 ? flow([[look('dim', 'No request.')]], facts) : result.requests.map((one) => requestLine(one, one.ending === '' ? one.state : `${one.state}: ${one.ending}`, facts)).join('')));
+        cli.answer(result, (facts) => (result.requests.length === 0 ? flow([[look('dim', 'No request.')]], facts) : result.requests.map((one) => requestLine(one, one.ending === '' ? one.state : `${one.state}: ${one.ending}`, facts) + reason(one, facts)).join('')));
       }),
     );
   return examples(command, 'modelkeep requests --waiting');
+}
+
+/** What it was asked for with; what was answered is in `request show`. */
+function reason({ message }: RequestSummary, facts: Facts): string {
+  return message === '' ? '' : paragraph(look('dim', firstLine(message)), facts, 6);
 }

@@ -9,6 +9,7 @@ import { commitText } from '../render/commitText.ts';
 interface RunOptions {
   readonly model?: string;
   readonly message?: string;
+  readonly branch?: string;
 }
 
 /** `modelkeep run`: watches a command and commits what it wrote. */
@@ -21,10 +22,11 @@ export function defineRun(program: Command, perform: Perform): Command {
         "Output and exit code are the command's own; what was committed is told on stderr. When the command ends well but the commit fails, " +
         "the exit code is the commit's. With --json the document goes to stdout, the command's own output to stderr.",
     )
-    .usage('[--model NAME] [-m TEXT] -- CMD…')
+    .usage('[--model NAME] [-m TEXT] [--branch NAME] -- CMD…')
     .argument('<CMD...>', 'the command and its arguments')
     .option('--model <name>', 'registered model of what is written (from file and folder, if not given)')
-    .option('-m, --message <text>', 'what is new')
+    .option('-m, --message <text>', 'what is new (the subject of the last Git commit, if newer, when not given)')
+    .option('--branch <name>', 'branch of the model (main or as modelkeep.json maps the Git branch, if not given)')
     .passThroughOptions()
     .action(
       perform(async (cli, argv: string[], options: RunOptions, _command: Command) => {
@@ -39,8 +41,8 @@ export function defineRun(program: Command, perform: Perform): Command {
   return examples(command, 'modelkeep run -- python train.py --lr 3e-4', 'modelkeep run --model fraud-detector -m "Longer warm-up" -- make train');
 }
 
-async function finish(cli: Invocation, session: RunSession, exitCode: number, { model, message }: RunOptions): Promise<readonly CommitResult[]> {
-  if (exitCode === 0) return cli.watch((context) => session.finish(onlyGiven({ model, message }), context));
+async function finish(cli: Invocation, session: RunSession, exitCode: number, { model, message, branch }: RunOptions): Promise<readonly CommitResult[]> {
+  if (exitCode === 0) return cli.watch((context) => session.finish(onlyGiven({ model, message, branch }), context));
   await session.dispose();
   return [];
 }

@@ -59,7 +59,7 @@ function sectionText(section: Section, diff: VersionDiff, facts: Facts): string 
 }
 
 function title(section: Section, { summary }: VersionDiff): Part[] {
-  const { total, differs } = summary[section];
-  const counted = section === 'code' || section === 'doubts' || section === 'origin' ? '' : differs === 0 ? `  ${total}` : `  ${differs} of ${total} ${differs === 1 ? 'differs' : 'differ'}`;
+  const { total, differs, state } = summary[section];
+  const counted = section === 'code' || section === 'doubts' || section === 'origin' ? '' : differs === 0 ? (state === 'same' ? '  all the same' : '') : `  ${differs} of ${total} ${differs === 1 ? 'differs' : 'differ'}`;
   return [look('strong', TITLE[section]), look('dim', counted)];
 }

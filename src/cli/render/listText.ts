@@ -21,7 +21,7 @@ function row(model: ModelSummary, facts: Facts): Cell[] {
   const metric = chosenMetric(newest.metrics, model);
   return [
     look('strong', model.name),
-    `v${newest.number}`,
+    newest.branch === 'main' ? `v${newest.number}` : `v${newest.number} on ${newest.branch}`,
     metric === undefined ? '' : `${metric.name} ${shortNumber(metric.value)}`,
     look('dim', formatAge(newest.createdAt, facts.now)),
     look('dim', formatCount(model.versions, 'version')),

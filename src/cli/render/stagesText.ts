@@ -10,7 +10,7 @@ export function stagesText({ stages, history }: { readonly stages: readonly Stag
   const now = table([{}, {}, {}, { flexible: true, drop: 2 }, { flexible: true }, { drop: 1 }], rows, facts);
   if (history === undefined) return now;
   const past = history.map((period) => pastRow(period, facts));
-  return now + line([look('strong', 'History')], facts) + (past.length === 0 ? line([look('dim', '  No version has held a stage yet.')], facts) : table([{}, {}, {}, {}, { flexible: true, drop: 1 }, { flexible: true }], past, facts));
+  return now + line([look('strong', 'History')], facts) + (past.length === 0 ? line([look('dim', '  No version has held a stage yet.')], facts) : table([{}, {}, {}, {}, {}, { flexible: true, drop: 1 }, { flexible: true }], past, facts));
 }
 
 function holders({ name, versions, protected: isProtected, known }: StageSummary, facts: Facts): Cell[][] {
@@ -21,7 +21,7 @@ function holders({ name, versions, protected: isProtected, known }: StageSummary
 
 function pastRow(period: StagePeriod, facts: Facts): Cell[] {
   const left = period.exit === undefined ? look('good', 'holds it') : look('dim', `${EXITS[period.exit]} ${formatAge(period.until ?? '', facts.now)}`);
-  return [look('dim', formatAge(period.since, facts.now)), period.stage, nameOf(period), [look(period.entry === 'overridden' ? 'bad' : 'accent', ENTRIES[period.entry]), '  ', left], period.author, firstLine(period.message)];
+  return [look('dim', formatAge(period.since, facts.now)), period.stage, nameOf(period), look(period.entry === 'overridden' ? 'bad' : 'accent', ENTRIES[period.entry]), left, period.author, firstLine(period.message)];
 }
 
 function nameOf({ number, tag }: StagePeriod): string {

@@ -29,7 +29,7 @@ export function diffVersions(input: DiffInput): VersionDiff {
     ...compareLineage(input, before, after),
     files: compareFiles(from.manifest, to.manifest),
     tensors: compareTensors(from, to, input.most ?? MOST),
-    evaluations: compareEvaluations(from.evaluations, to.evaluations, { metric, directions }),
+    evaluations: compareEvaluations(isWorkspace(to) ? [] : from.evaluations, to.evaluations, { metric, directions }),
   } satisfies { readonly [section in Section]: Compared<unknown> };
   const diff = { from: sideOf(from), to: sideOf(to), summary: summaries(sections), ...entriesOf(sections) };
   return { ...diff, headline: headline(diff) };
@@ -75,4 +75,9 @@ function sideOf({ row, ref, labels, manifest }: DiffSide): ComparedSide {
     files: manifest.files.length,
     size: manifest.files.reduce((sum, { size }) => sum + size, 0),
   };
+}
+
+/** What lies in the workspace can have no evaluations: that they are not there is no difference. */
+function isWorkspace({ row }: DiffSide): boolean {
+  return row.id === undefined;
 }

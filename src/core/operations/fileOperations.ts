@@ -1,6 +1,8 @@
 /** What writing files out did. */
 export interface WriteOutResult {
   readonly ref: string;
+  /** Id of the version. */
+  readonly id: string;
   readonly output: string;
   readonly written: readonly string[];
   /** Files that were right already. */

@@ -30,7 +30,7 @@ async function writeVersion(registry: OpenRegistry, { ref, withdrawn = false }: 
   await registry.hashes.load();
   const output = placeOf(version.record.lineage.folder);
   const written = await writeFiles(registry, version, manifest, output, overwrite, operation);
-  return { ref: formatReference(await registry.ledger.read('nameOf', version.model), version.number), output, ...written };
+  return { ref: formatReference(await registry.ledger.read('nameOf', version.model), version.number), id: version.id, output, ...written };
 }
 
 /** @throws RegistryError policy.refused for a withdrawn version */

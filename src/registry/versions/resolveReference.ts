@@ -34,6 +34,7 @@ async function resolveNamed(ledger: Ledger, model: ModelListRow, reference: Refe
     const tags = (await ledger.read('tagsOfModel', model.model)).map((row) => row.tag);
     if (tags.length > 0) return refuse(`${model.name} has no tag ${reference.tag}.`, `It has: ${tags.slice(-10).join(', ')}.`);
   }
+  if (version === undefined && reference.kind === 'stage') return refuseStage(ledger, model, reference.stage);
   return version ?? refuse(`${model.name} has no ${reference.kind} of that name: ${text}.`, `modelkeep log ${model.name} lists its versions; name one by number, like ${formatReference(model.name, Math.max(model.versions, 1))}.`);
 }
 
@@ -45,9 +46,20 @@ async function versionsNamed(ledger: Ledger, model: string, reference: Reference
 
 /** Case does not matter in the name of a stage. */
 async function stageName(ledger: Ledger, name: string): Promise<string> {
+  return stageNamed(await policyOf(ledger), name)?.name ?? name;
+}
+
+async function policyOf(ledger: Ledger): Promise<Policy> {
   const row = await ledger.read('policy');
-  const policy = row === undefined ? DEFAULT_POLICY : (JSON.parse(row.policy) as Policy);
-  return stageNamed(policy, name)?.name ?? name;
+  return row === undefined ? DEFAULT_POLICY : (JSON.parse(row.policy) as Policy);
+}
+
+/** A stage that nothing holds is not one that there is not. */
+async function refuseStage(ledger: Ledger, model: ModelListRow, name: string): Promise<never> {
+  const policy = await policyOf(ledger);
+  const stage = stageNamed(policy, name);
+  if (stage === undefined) return refuse(`There is no stage ${JSON.stringify(name)}.`, `There are: ${policy.stages.map((one) => one.name).join(', ')}.`);
+  return refuse(`No version of ${model.name} holds ${stage.name}.`, `modelkeep stages ${model.name} shows what the stages hold.`);
 }
 
 async function versionNumbered(ledger: Ledger, model: ModelListRow, number: number): Promise<VersionRow | undefined> {

@@ -23,6 +23,7 @@ export const usageReport = v.looseObject({
 
 export const writeOutResult = v.looseObject({
   ref: text,
+  id: text,
   output: text,
   written: rows(text),
   same: rows(text),

@@ -87,10 +87,10 @@ describe('wrong usage asks for nothing and exits with 2', () => {
     [['comit', 'a'], 'Did you mean commit?'],
     [['help', 'comit'], 'Did you mean commit?'],
     [['help', 'nope'], 'modelkeep --help'],
-    [['pull', 'a', '-o', ''], 'modelkeep --help'],
-    [['code', 'a', '-o', ''], 'modelkeep --help'],
-    [['export', ''], 'modelkeep --help'],
-    [['commit', '', '--model', 'a'], 'modelkeep --help'],
+    [['pull', 'a', '-o', ''], 'modelkeep pull --help shows how it is called.'],
+    [['code', 'a', '-o', ''], 'modelkeep code --help'],
+    [['export', ''], 'modelkeep export --help'],
+    [['commit', '', '--model', 'a'], 'modelkeep commit --help'],
     [['commit', 'a', '--mesage', 'x'], 'Did you mean --message?'],
     [['commit'], 'Name files or a folder'],
     [['commit', 'a', '--include', 'some'], '--include takes "model" or "all", not "some"'],
@@ -103,6 +103,9 @@ describe('wrong usage asks for nothing and exits with 2', () => {
     [['log', '--limit', '1e3'], 'whole number'],
     [['run'], "Missing required argument 'CMD'"],
     [['-C', '/'], 'No command was given'],
+    [['-C', 'pull', '--zzzzzz'], 'modelkeep --help lists its commands.'],
+    [['-C', '/', 'branch', 'adopt', 'm', 'sweep'], 'modelkeep branch adopt --help shows how it is called.'],
+    [['branch'], 'modelkeep branch --help lists its commands.'],
   ];
 
   test.each(wrong)('modelkeep %j', async (line, says) => {

@@ -16,6 +16,7 @@ describe('notifications in modelkeep.json', () => {
 
   it('are refused one by one, with the place and a sentence', () => {
     expect(problemsOf(good)).toEqual([]);
+    expect(problemsOf({ ...good, on: ['promoted'] })).toEqual(['modelkeep.json: notifications[0].on[0] is nothing that one can be told: "promoted" (did you mean "stage.promoted"?).']);
     expect(problemsOf(good, { ...good, on: ['stage.*', 'stage.promotd'] })).toEqual(['modelkeep.json: notifications[1].on[1] is nothing that one can be told: "stage.promotd" (did you mean "stage.promoted"?).']);
     expect(problemsOf({ ...good, secret: 'whsec_abc' })[0]).toContain('notifications[0].secret must be "env:NAME"');
     expect(problemsOf({ ...good, webhook: 'ftp://example.org' })[0]).toContain('must begin with https:// or http://');

@@ -92,7 +92,7 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
   verify: (facts) => verifyText({ ok: true, slots: 60, events: 1204, objects: 310, bytes: 41e9, root: 'X1o6', checkpoints: 3, findings: [] }, false, facts),
   verifyWrong: (facts) => verifyText({ ok: false, slots: 60, events: 1204, objects: 310, bytes: 41e9, root: 'X1o6', checkpoints: 0, findings: [{ kind: 'slot', where: '41', message: 'The signature of its batch does not match its device.' }] }, true, facts),
   where: (facts) => placeText(place, facts),
-  writeOut: (facts) => writeOutText({ ref: 'fraud-detector:v9', output: 'models/fraud', written: ['a', 'b'], same: ['c'], notes: ['models/fraud/link was a link and is a file now'] }, facts),
+  writeOut: (facts) => writeOutText({ ref: 'fraud-detector:v9', id: 'ab', output: 'models/fraud', written: ['a', 'b'], same: ['c'], notes: ['models/fraud/link was a link and is a file now'] }, facts),
   du: (facts) =>
     usageText(
       {

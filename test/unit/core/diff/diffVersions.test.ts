@@ -37,6 +37,13 @@ describe('two versions compared', () => {
     expect(head(version(1, '0.9'), version(2, '0.9', { params: [dropout('0.3')] }))).toEqual({ better: [], worse: [], sentences: ['All metrics are the same.'] });
   });
 
+  it('does not miss the evaluations of a version in the workspace', () => {
+    const evaluated = version(1, '0.9', { evaluations: [evaluation('Holdout', 7, 'f1=0.8')] });
+    const { id: _id, number: _number, ...row } = version(2, '0.9').row;
+    expect(diffVersions({ from: evaluated, to: { ...version(2, '0.9'), row } }).summary.evaluations.state).toBe('none');
+    expect(diffVersions({ from: evaluated, to: version(2, '0.9') }).summary.evaluations.state).toBe('changed');
+  });
+
   it('finds that the model is the same and only the measuring differs', () => {
     expect(head(version(1, '0.9'), { ...version(1, '0.95'), ref: 'fraud:v2' }).why).toContain('The files of both are the same');
   });
