@@ -57,7 +57,7 @@ it('shows the version with its artifacts and its lineage when asked to', async (
   await models.expand('Artifacts');
   await models.expand('Lineage');
   const text = await models.textWith('Missing');
-  expect(text).toMatch(/^fraud {2}v1 · f1 0\.949 · just now\n {2}v1 {2}f1 0\.949 · main · just now\n {4}Artifacts {2}1 file, 200 kB\n {6}model\.safetensors {2}200 kB · 2 tensors\n {4}Lineage/);
+  expect(text).toMatch(/^fraud {2}v1 · f1 0\.949 · just now\n {2}v1 {2}f1 0\.949 · just now\n {4}Artifacts {2}1 file, 200 kB\n {6}model\.safetensors {2}200 kB · 2 tensors\n {4}Lineage/);
   expect(text).toMatch(/Code {2}[0-9a-f]{7} Baseline on May data · main/);
   expect(text).toContain('Metrics  2: f1 0.949, loss 0.051');
   expect(text).toContain('2 packages from uv.lock');

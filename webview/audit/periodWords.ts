@@ -10,7 +10,7 @@ const shown = (text: string): string => inertText(text.slice(0, 2_000));
 
 /** How a version came to hold a stage, in words. */
 export function entryWords(entry: Entry): string {
-  return { promoted: say('promoted'), overridden: say('overrode the rules'), rolledBack: say('rolled back'), replaced: say('put aside') }[entry];
+  return { promoted: say('promoted'), overridden: say('against the rules'), rolledBack: say('rolled back'), replaced: say('put aside') }[entry];
 }
 
 /** How it left: `replaced`; that it holds it now. */

@@ -54,6 +54,7 @@ export class StageStrip {
     this.#host = host;
     this.#timeline = stripTimeline(history.periods, now);
     this.#all = button(say('Show Everything'), () => this.#zoom(undefined));
+    this.#all.hidden = true;
     this.#list = periodList(history, host);
     this.#rows.setAttribute('aria-label', say('Stages of {0}', inertText(history.model)));
     this.#rows.addEventListener('keydown', (event) => this.#key(event));
@@ -165,11 +166,11 @@ function periodList({ model, periods }: StageHistory, host: StripHost): HTMLDeta
   const columns: readonly Column<StagePeriod>[] = [
     { id: 'stage', title: say('Stage'), share: 2, text: ({ stage }) => inertText(stage) },
     { id: 'version', title: say('Version'), share: 2, text: versionWords },
-    { id: 'from', title: say('From'), share: 3, text: (period) => periodTimes(period).from },
-    { id: 'entry', title: say('How'), share: 3, text: ({ entry }) => entryWords(entry), tone: ({ entry }) => (entry === 'overridden' ? 'bad' : 'plain') },
-    { id: 'until', title: say('Until'), share: 4, text: (period) => (period.until === undefined ? exitWords(period) : `${periodTimes(period).until}, ${exitWords(period)}`) },
+    { id: 'from', title: say('From'), share: 3, least: 150, text: (period) => periodTimes(period).from },
+    { id: 'entry', title: say('How'), share: 3, least: 96, text: ({ entry }) => entryWords(entry), tone: ({ entry }) => (entry === 'overridden' ? 'bad' : 'plain') },
+    { id: 'until', title: say('Until'), share: 4, least: 100, text: (period) => (period.until === undefined ? exitWords(period) : `${periodTimes(period).until}, ${exitWords(period)}`) },
     { id: 'who', title: say('Who'), share: 2, text: ({ author }) => inertText(author.slice(0, 200)) },
-    { id: 'message', title: say('Message'), share: 4, text: ({ message }) => inertText(message.slice(0, 500)) },
+    { id: 'message', title: say('Message'), share: 4, least: 100, text: ({ message }) => inertText(message.slice(0, 500)) },
   ];
   const table = new VirtualTable<StagePeriod>({ label: say('Stages of {0}', inertText(model)), columns, sorting: undefined, sort: () => undefined, open: ({ from }) => () => host.open(from) });
   const list = element('details', { class: 'as-list', hidden: periods.length === 0 }, element('summary', {}, say('As a list ({0})', periods.length)), table.root);

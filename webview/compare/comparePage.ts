@@ -72,7 +72,7 @@ function side({ ref, id, number, labels, message, author, createdAt, branch, fil
   return element(
     'div',
     { class: 'side' },
-    element('div', {}, element('strong', {}, number === undefined ? shown(ref) : `v${number}`), ...labels.slice(0, 12).map((label) => element('span', { class: 'label' }, shown(label)))),
+    element('div', { class: 'names' }, element('strong', {}, number === undefined ? shown(ref) : `v${number}`), ...labels.slice(0, 12).map((label) => element('span', { class: 'label' }, shown(label)))),
     message === '' ? undefined : element('div', {}, shown(message.split('\n')[0])),
     element('div', { class: 'dim' }, facts.join(' · ')),
     id === undefined ? undefined : element('div', { class: 'dim code' }, id.slice(0, 12)),

@@ -65,14 +65,14 @@ function codeBlocks(change: RepositoryChange, diff: VersionDiff, post: Post): re
     ...sideTable(say('Code files'), say('File'), diff, rows),
     entries: rows,
     columns: [
-      { id: 'name', title: say('File'), share: 4, text: ({ name }) => shown(name) },
+      { id: 'name', title: say('File'), share: 4, least: 110, text: ({ name }) => shown(name) },
       { id: 'lines', title: say('Lines'), text: (row) => row.to, order: (row) => row.to.length },
       { id: 'change', title: say('Change'), share: 3, text: ({ from: kind, note }) => (note === undefined ? kind : `${kind}${kind === '' ? '' : ', '}${note}`) },
     ],
     open: ({ path, before }) => () => post({ type: 'openFile', of: 'code', repository, path, ...(before === undefined ? {} : { before }) }),
   };
   return [
-    { kind: 'note', text: `${repository === '.' ? '' : `${shown(repository)}: `}${commit(from)} → ${commit(to)}${way}` },
+    { kind: 'note', text: `${repository === '.' ? '' : `${shown(repository)}: `}${commit(from) === commit(to) ? say('{0} on both sides', commit(from)) : `${commit(from)} → ${commit(to)}`}${way}` },
     ...(between === undefined || between.commits.length === 0 ? [] : [table(`commits:${repository}`, commitTable(between.commits))]),
     ...(rows.length === 0 ? [] : [{ kind: 'button' as const, label: say('Open All Changes'), message: { type: 'openAll' as const, of: 'code' as const, repository } }, table(`code:${repository}`, files)]),
   ];

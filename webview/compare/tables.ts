@@ -38,7 +38,7 @@ export function sideTable(label: string, first: string, diff: VersionDiff, entri
     name: ({ name }) => name,
     isSame: ({ change }) => change === 'same' || change === 'rewritten',
     columns: [
-      { id: 'name', title: first, share: 3, text: ({ name }) => shown(name) },
+      { id: 'name', title: first, share: 3, least: 100, text: ({ name }) => shown(name) },
       { id: 'from', title: from, share: 2, text: (row) => shown(row.from), tone: () => 'code', order: (row) => numberOrText(row.from) },
       { id: 'to', title: to, share: 2, text: (row) => shown(row.to), tone: () => 'code', order: (row) => numberOrText(row.to) },
       { id: 'change', title: say('Change'), share: 2, text: ({ change, note }) => (note === undefined ? changeText(change) : `${changeText(change)}, ${shown(note)}`), tone: ({ change }) => changeTone(change) },
@@ -70,12 +70,12 @@ export function metricTable(label: string, diff: Pick<VersionDiff, 'from' | 'to'
     name: ({ name }) => name,
     isSame: () => false,
     columns: [
-      { id: 'name', title: say('Metric'), share: 3, text: ({ name }) => shown(name) },
-      { id: 'from', title: from, share: 2, numeric: true, text: (metric) => shown(shortNumber(metric.from ?? '')), order: (metric) => numberOrText(metric.from ?? '') },
-      { id: 'to', title: to, share: 2, numeric: true, text: (metric) => shown(shortNumber(metric.to ?? '')), order: (metric) => numberOrText(metric.to ?? '') },
-      { id: 'difference', title: say('Difference'), share: 2, numeric: true, text: ({ difference }) => difference ?? '', order: ({ difference }) => numberOrText(difference ?? '') },
-      { id: 'percent', title: '%', share: 1, numeric: true, text: ({ percent }) => percent ?? '', order: ({ percent }) => numberOrText(percent ?? '') },
-      { id: 'verdict', title: say('Verdict'), share: 3, text: verdictText, tone: ({ verdict }) => VERDICT_TONE[verdict] },
+      { id: 'name', title: say('Metric'), share: 3, least: 96, text: ({ name }) => shown(name) },
+      { id: 'from', title: from, share: 2, least: 60, numeric: true, text: (metric) => shown(shortNumber(metric.from ?? '')), order: (metric) => numberOrText(metric.from ?? '') },
+      { id: 'to', title: to, share: 2, least: 60, numeric: true, text: (metric) => shown(shortNumber(metric.to ?? '')), order: (metric) => numberOrText(metric.to ?? '') },
+      { id: 'difference', title: say('Difference'), share: 2, least: 68, numeric: true, text: ({ difference }) => difference ?? '', order: ({ difference }) => numberOrText(difference ?? '') },
+      { id: 'percent', title: '%', share: 1, least: 56, extra: true, numeric: true, text: ({ percent }) => percent ?? '', order: ({ percent }) => numberOrText(percent ?? '') },
+      { id: 'verdict', title: say('Verdict'), share: 3, least: 64, text: verdictText, tone: ({ verdict }) => VERDICT_TONE[verdict] },
     ],
   };
 }
@@ -88,10 +88,10 @@ export function evaluationRows(evaluations: readonly EvaluationChange[]): readon
 /** Commits between, newest first. */
 export function commitTable(commits: readonly CodeCommit[]): TableSource<CodeCommit> {
   const columns: readonly Column<CodeCommit>[] = [
-    { id: 'commit', title: say('Commit'), text: ({ commit }) => shown(commit.slice(0, 7)), tone: () => 'code' },
-    { id: 'subject', title: say('Subject'), share: 5, text: ({ subject }) => shown(subject) },
+    { id: 'commit', title: say('Commit'), share: 0, least: 64, text: ({ commit }) => shown(commit.slice(0, 7)), tone: () => 'code' },
+    { id: 'subject', title: say('Subject'), share: 5, least: 120, text: ({ subject }) => shown(subject) },
     { id: 'author', title: say('Author'), share: 2, text: ({ author }) => shown(author) },
-    { id: 'time', title: say('Time'), share: 2, text: ({ time }) => formatTime(shown(time)), tone: () => 'dim' },
+    { id: 'time', title: say('Time'), share: 0, least: 150, extra: true, text: ({ time }) => formatTime(shown(time)), tone: () => 'dim' },
   ];
   return { label: say('Commits'), entries: commits, columns, name: ({ subject, commit }) => `${commit} ${subject}`, isSame: () => false };
 }
@@ -106,9 +106,9 @@ export function fileTable(diff: VersionDiff, open: (file: FileChange) => (() => 
     isSame: ({ change }) => change === 'same',
     open,
     columns: [
-      { id: 'path', title: say('File'), share: 4, text: ({ path, before }) => (before === undefined ? shown(path) : `${shown(before)} → ${shown(path)}`) },
-      { id: 'from', title: from, numeric: true, text: (file) => sizeText(file.from?.size), order: (file) => file.from?.size ?? -1 },
-      { id: 'to', title: to, numeric: true, text: (file) => sizeText(file.to?.size), order: (file) => file.to?.size ?? -1 },
+      { id: 'path', title: say('File'), share: 4, least: 110, text: ({ path, before }) => (before === undefined ? shown(path) : `${shown(before)} → ${shown(path)}`) },
+      { id: 'from', title: from, least: 64, numeric: true, text: (file) => sizeText(file.from?.size), order: (file) => file.from?.size ?? -1 },
+      { id: 'to', title: to, least: 64, numeric: true, text: (file) => sizeText(file.to?.size), order: (file) => file.to?.size ?? -1 },
       { id: 'change', title: say('Change'), share: 2, text: ({ change }) => changeText(change), tone: ({ change }) => changeTone(change) },
     ],
   };
@@ -123,9 +123,9 @@ export function dataFileTable(label: string, diff: VersionDiff, entries: readonl
     name: ({ path, before }) => `${path} ${before ?? ''}`,
     isSame: () => false,
     columns: [
-      { id: 'path', title: say('File'), share: 4, text: ({ path, before }) => (before === undefined ? shown(path) : `${shown(before)} → ${shown(path)}`) },
-      { id: 'from', title: from, numeric: true, text: ({ fromSize }) => sizeText(fromSize), order: ({ fromSize }) => fromSize ?? -1 },
-      { id: 'to', title: to, numeric: true, text: ({ toSize }) => sizeText(toSize), order: ({ toSize }) => toSize ?? -1 },
+      { id: 'path', title: say('File'), share: 4, least: 110, text: ({ path, before }) => (before === undefined ? shown(path) : `${shown(before)} → ${shown(path)}`) },
+      { id: 'from', title: from, least: 64, numeric: true, text: ({ fromSize }) => sizeText(fromSize), order: ({ fromSize }) => fromSize ?? -1 },
+      { id: 'to', title: to, least: 64, numeric: true, text: ({ toSize }) => sizeText(toSize), order: ({ toSize }) => toSize ?? -1 },
       { id: 'change', title: say('Change'), share: 2, text: ({ change }) => changeText(change), tone: ({ change }) => changeTone(change) },
     ],
   };

@@ -5,8 +5,13 @@ export type Tone = 'good' | 'bad' | 'dim' | 'code' | 'plain';
 export interface Column<T> {
   readonly id: string;
   readonly title: string;
-  /** Share of the width, and whether it holds numbers. */
+  /** Share of the width that is left; 0 for a column of exactly its least width. */
   readonly share?: number;
+  /** CSS pixels below which it is not cut: a table that is narrower is scrolled. */
+  readonly least?: number;
+  /** Left out where the table is narrow: what it says stands elsewhere, too. */
+  readonly extra?: true;
+  /** Whether it holds numbers. */
   readonly numeric?: boolean;
   text(entry: T): string;
   tone?(entry: T): Tone;
@@ -37,6 +42,19 @@ export interface TableSource<T> {
   /** Present: rows can be opened; undefined for one that cannot. */
   open?(entry: T): (() => void) | undefined;
 }
+
+/** A line of the grid: its columns and the least width of all of them, in CSS pixels. */
+export function gridOf(columns: readonly Pick<Column<never>, 'share' | 'least'>[]): { readonly columns: string; readonly least: number } {
+  return {
+    columns: columns.map(({ share = 1, least = LEAST }) => (share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`)).join(' '),
+    least: columns.reduce((sum, { least = LEAST }) => sum + least + GAP, PADDING - GAP),
+  };
+}
+
+/** Least width of a column that does not tell its own, and, as in `page.css` for narrow tables, the gap and the padding. */
+const LEAST = 48;
+const GAP = 10;
+const PADDING = 16;
 
 const collator = new Intl.Collator('en', { numeric: true });
 

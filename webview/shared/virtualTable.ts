@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import type { Column, Sorting, Tone } from './tableModel.ts';
+import { gridOf, type Column, type Sorting, type Tone } from './tableModel.ts';
 
 /** Height of a row in CSS pixels; every row has the same. */
 const ROW = 24;
@@ -35,7 +35,11 @@ export class VirtualTable<T> {
     this.#table = table;
     this.#body.append(this.#space);
     this.root = element('div', { class: 'table', role: 'grid', 'aria-label': table.label, 'aria-colcount': table.columns.length }, this.#header(), this.#body);
-    this.root.style.setProperty('--columns', table.columns.map(({ share = 1 }) => `minmax(0, ${share}fr)`).join(' '));
+    for (const [name, columns] of [['wide', table.columns], ['narrow', table.columns.filter(({ extra }) => extra !== true)]] as const) {
+      const grid = gridOf(columns);
+      this.root.style.setProperty(`--${name}`, grid.columns);
+      this.root.style.setProperty(`--least-${name}`, `${grid.least}px`);
+    }
     this.#body.addEventListener('scroll', () => this.#soon());
     this.#body.addEventListener('keydown', (event) => this.#key(event));
   }
@@ -83,12 +87,12 @@ export class VirtualTable<T> {
   }
 
   #header(): HTMLElement {
-    const cells = this.#table.columns.map(({ id, title, numeric }) => {
+    const cells = this.#table.columns.map(({ id, title, numeric, extra }) => {
       const { sorting } = this.#table;
       const sorted = sorting?.column === id ? (sorting.descending ? 'descending' : 'ascending') : undefined;
       const press = element('button', { type: 'button', 'data-column': id }, title, element('span', { 'aria-hidden': 'true', class: 'arrow' }, sorted === undefined ? '' : sorted === 'ascending' ? ' ▴' : ' ▾'));
       press.addEventListener('click', () => this.#table.sort(id));
-      return element('div', { role: 'columnheader', class: numeric === true ? 'cell numeric' : 'cell', 'aria-sort': sorted }, title === '' ? undefined : press);
+      return element('div', { role: 'columnheader', class: `cell${numeric === true ? ' numeric' : ''}${extra === true ? ' extra' : ''}`, 'aria-sort': sorted }, title === '' ? undefined : press);
     });
     return element('div', { class: 'table-head', role: 'rowgroup' }, element('div', { role: 'row', class: 'row', 'aria-rowindex': 1 }, ...cells));
   }
@@ -99,7 +103,7 @@ export class VirtualTable<T> {
     const cells = this.#table.columns.map((column, at) => {
       const text = entry === undefined ? (at === 0 ? '…' : '') : column.text(entry);
       const tone: Tone = entry === undefined ? 'dim' : (column.tone?.(entry) ?? 'plain');
-      return element('div', { role: 'gridcell', class: `cell ${tone}${column.numeric === true ? ' numeric' : ''}`, title: text.length > 12 ? text : undefined }, text);
+      return element('div', { role: 'gridcell', class: `cell ${tone}${column.numeric === true ? ' numeric' : ''}${column.extra === true ? ' extra' : ''}`, title: text.length > 12 ? text : undefined }, text);
     });
     const row = element('div', { role: 'row', class: open === undefined ? 'row' : 'row opens', 'aria-rowindex': index + 2, 'data-index': index, tabindex: reachable ? 0 : -1 }, ...cells);
     row.style.top = `${index * ROW}px`;

@@ -10,7 +10,7 @@ export function versionNames(database: Database, ids: readonly string[]): readon
   const models = all(`SELECT version.id AS version, modelName.name FROM version JOIN modelName ON modelName.model = version.model AND modelName.toPosition IS NULL WHERE version.id ${AMONG}`);
   const tags = all(`SELECT version, tag AS name FROM tag WHERE version ${AMONG} AND toPosition IS NULL ORDER BY fromPosition`);
   const aliases = all(`SELECT version, alias AS name FROM alias WHERE version ${AMONG} AND toPosition IS NULL ORDER BY alias`);
-  const stages = all(`SELECT version, stage AS name FROM stage WHERE version ${AMONG} AND toPosition IS NULL`);
+  const stages = all(`SELECT version, stage AS name, entry FROM stage WHERE version ${AMONG} AND toPosition IS NULL`);
   const labels = all(`SELECT version, name, value FROM label WHERE version ${AMONG} AND tag = '' AND toPosition IS NULL ORDER BY name`);
   const states = all(`SELECT s.version, s.state, s.reason, s.author, n.number AS successor FROM versionState s LEFT JOIN version n ON n.id = s.successor WHERE s.version ${AMONG} AND s.toPosition IS NULL`);
   const facts = all(`SELECT substr(subject, 9) AS version, value FROM fact WHERE subject IN (SELECT 'version:' || value FROM json_each(?)) AND fact = 'description' AND toPosition IS NULL`);
@@ -21,6 +21,7 @@ export function versionNames(database: Database, ids: readonly string[]): readon
     tags: names(tags, version),
     aliases: names(aliases, version),
     stages: names(stages, version),
+    overridden: (stages.get(version) ?? []).filter((row) => row['entry'] === 'overridden').map((row) => row['name'] as string),
     labels: (labels.get(version) ?? []).map((row) => ({ name: row['name'] as string, value: row['value'] as string })),
     description: (facts.get(version)?.[0]?.['value'] as string | undefined) ?? '',
     ...stateOf('deprecated', states.get(version)),

@@ -60,7 +60,7 @@ function codeRows(change: RepositoryChange, diff: VersionDiff): Cell[][] {
   const { repository, from, to, between, uncommittedFiles, uncommitted, submodules } = change;
   const commit = (state: RepositoryChange['from']): string => (state === undefined ? 'not captured' : (state.commit?.slice(0, 7) ?? 'no commit'));
   const where = repository === '.' ? '' : `${repository}: `;
-  const head: Cell[] = [`${where}${commit(from)} → ${commit(to)}`, between === undefined || between.problem !== undefined ? '' : formatCount(between.commitTotal, 'commit'), ''];
+  const head: Cell[] = [`${where}${commit(from) === commit(to) ? `${commit(from)} on both sides` : `${commit(from)} → ${commit(to)}`}`, between === undefined || between.problem !== undefined ? '' : formatCount(between.commitTotal, 'commit'), ''];
   const commits = between?.problem === undefined ? (between?.commits ?? []).slice(0, 10) : [];
   return [
     head,

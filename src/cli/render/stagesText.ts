@@ -10,7 +10,7 @@ export function stagesText({ stages, history }: { readonly stages: readonly Stag
   const now = table([{}, {}, {}, { flexible: true, drop: 2 }, { flexible: true }, { drop: 1 }], rows, facts);
   if (history === undefined) return now;
   const past = history.map((period) => pastRow(period, facts));
-  return now + line([look('strong', 'History')], facts) + (past.length === 0 ? line([look('dim', '  No version has held a stage yet.')], facts) : table([{}, {}, {}, {}, {}, { flexible: true, drop: 1 }, { flexible: true }], past, facts));
+  return now + line([look('strong', 'History')], facts) + (past.length === 0 ? line([look('dim', '  No version has held a stage yet.')], facts) : table([{}, {}, {}, {}, {}, { flexible: true, drop: 1 }, { flexible: true, drop: 2 }], past, facts));
 }
 
 function holders({ name, versions, protected: isProtected, known }: StageSummary, facts: Facts): Cell[][] {
@@ -28,5 +28,5 @@ function nameOf({ number, tag }: StagePeriod): string {
   return tag === undefined ? `v${number}` : `v${number} (${tag})`;
 }
 
-const ENTRIES = { promoted: 'promoted', overridden: 'OVERRIDDEN', rolledBack: 'rolled back', replaced: 'put aside' } as const;
+const ENTRIES = { promoted: 'promoted', overridden: 'against the rules', rolledBack: 'rolled back', replaced: 'put aside' } as const;
 const EXITS = { replaced: 'replaced', moved: 'moved on', demoted: 'demoted', rolledBack: 'rolled back' } as const;

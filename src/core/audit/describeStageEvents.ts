@@ -6,21 +6,21 @@ import type { AuditFacts, Described, Describers } from './described.ts';
 /** Stages, requests, approvals. */
 export const DESCRIBE_STAGE_EVENTS: Describers<keyof StageEvents> = {
   'stage.promoted': (body, facts) => entered(body, facts, ''),
-  'stage.overridden': (body, facts) => entered(body, facts, ', against the rules'),
+  'stage.overridden': (body, facts) => entered(body, facts, '', 'Against the rules: '),
   'stage.demoted': ({ stage, version }, facts) => ({ change: `${facts.refOf(version)} left ${stage}`, before: stage }),
   'stage.rolledBack': (body, facts) => entered(body, facts, ', rolled back'),
-  'request.opened': ({ stage, tag, version }, facts) => ({ change: `${stage} asked for, for ${named(facts, version, tag)}`, after: 'open' }),
+  'request.opened': ({ stage, tag, version }, facts) => ({ change: `${named(facts, version, tag)} requested for ${stage}`, after: 'open' }),
   'request.cancelled': ({ request }, facts) => ({ change: `Request ${ofRequest(request, facts)} cancelled`, before: 'open', after: 'cancelled' }),
   'approval.granted': ({ request, version }, facts) => ({ change: `${facts.refOf(version)} approved${forStage(request, facts)}`, after: 'approved' }),
-  'approval.rejected': ({ request, version }, facts) => ({ change: `${facts.refOf(version)} refused${forStage(request, facts)}`, before: 'open', after: 'refused' }),
+  'approval.rejected': ({ request, version }, facts) => ({ change: `${facts.refOf(version)} rejected${forStage(request, facts)}`, before: 'open', after: 'rejected' }),
 };
 
-function entered(body: Omit<StagePromoted, 'tag'> & { readonly tag?: string }, facts: AuditFacts, how: string): Described {
+function entered(body: Omit<StagePromoted, 'tag'> & { readonly tag?: string }, facts: AuditFacts, how: string, first = ''): Described {
   const move = moved(`${body.stage} of ${facts.nameOf(body.model)}`, facts, body.expect, body.version);
   const from = body.was === null ? '' : `, from ${body.was}`;
   const tag = body.tag === undefined ? '' : ` as ${body.tag}`;
   const own: AuditChange = { fact: 'stage', name: facts.refOf(body.version), ...(body.was === null ? {} : { before: body.was }), after: body.stage };
-  return { ...move, change: `${move.change}${tag}${from}${how}`, details: [own, ...body.evidence.map(vouched)] };
+  return { ...move, change: `${first}${move.change}${tag}${from}${how}`, details: [own, ...body.evidence.map(vouched)] };
 }
 
 function vouched(evidence: Evidence): AuditChange {

@@ -31,6 +31,8 @@ export interface VersionSummary {
   readonly tags: readonly string[];
   readonly aliases: readonly string[];
   readonly stages: readonly string[];
+  /** Those of its stages that it entered against the rules; absent for none. */
+  readonly overridden?: readonly string[];
   readonly labels: readonly { readonly name: string; readonly value: string }[];
   /** Empty for none. */
   readonly description: string;

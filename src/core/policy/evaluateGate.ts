@@ -112,7 +112,7 @@ function codeVerdict({ record }: Candidate): Verdict {
   const more = dirty.length > 1 ? ` and ${dirty.length - 1} more` : '';
   return dirty.length === 0
     ? told(rule, true, (code[0]?.commit ?? '').slice(0, 7), 'The code was committed to Git.')
-    : told(rule, false, `${dirty.length} uncommitted`, `The code had uncommitted changes: ${dirty[0]}${more}.`);
+    : told(rule, false, dirty.length === 1 ? '1 uncommitted file' : `${dirty.length} uncommitted files`, `The code had uncommitted changes: ${dirty[0]}${more}.`);
 }
 
 function dataVerdict({ record }: Candidate): Verdict {

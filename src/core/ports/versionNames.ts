@@ -7,6 +7,8 @@ export interface VersionNames {
   readonly tags: readonly string[];
   readonly aliases: readonly string[];
   readonly stages: readonly string[];
+  /** Those of its stages that it entered against the rules. */
+  readonly overridden: readonly string[];
   readonly labels: readonly { readonly name: string; readonly value: string }[];
   readonly description: string;
   /** `successor`: number of the version to use instead. */

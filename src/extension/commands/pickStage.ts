@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { StageExplanation } from '../../core/operations/stageOperations.ts';
-import { heldText, modelOf, verdictOf, verdictText, type StageVerdict } from '../texts/stageTexts.ts';
-import { inertLabel } from '../texts/inertLabel.ts';
+import { modelOf, stageRow, verdictOf, type StageVerdict } from '../texts/stageTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
 import type { CommandServices } from './commandServices.ts';
@@ -20,8 +19,7 @@ export async function pickStage(services: CommandServices, target: VersionTarget
     const holders = held.stages.find((stage) => stage.name === explanation.stage)?.versions ?? [];
     const present = holders.some((holder) => holder.id === explanation.id) ? [explanation.stage] : [];
     const verdict = verdictOf(explanation, present);
-    const detail = explanation.holder === undefined || verdict === 'holds' ? '' : heldText(holders[0], Date.now());
-    return { label: inertLabel(explanation.stage, 64), description: verdictText(explanation, verdict), ...(detail === '' ? {} : { detail }), explanation, verdict };
+    return { ...stageRow(explanation, verdict, explanation.holder === undefined ? undefined : holders[0], Date.now()), explanation, verdict };
   });
   return vscode.window.showQuickPick(items, { title, placeHolder: t('To which stage?') });
 }

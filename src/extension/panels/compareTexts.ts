@@ -88,6 +88,7 @@ export function compareTexts(): WebviewTexts {
     Workspace: t('Workspace'),
     worse: t('worse'),
     '{0} added, {1} removed, {2} changed': t('{0} added, {1} removed, {2} changed'),
+    '{0} on both sides': t('{0} on both sides'),
     '{0} of {1} differ': t('{0} of {1} differ'),
     '{0} of {1} layers differ': t('{0} of {1} layers differ'),
     '{0} of {1} tensors differ': t('{0} of {1} tensors differ'),

@@ -16,7 +16,7 @@ export function foundText(version: VersionSummary, query: string, now: number): 
   const branch = version.branch === 'main' ? '' : inertLabel(version.branch, 64);
   return {
     label: `$(tag) ${spokenRef(version.ref)}`,
-    description: joinFacts(metricLabel(spokenOf(version.metrics, query) ?? chosenMetric(version.metrics, undefined)), branch, ...called(version), deprecated, formatAge(version.createdAt, now)),
+    description: joinFacts(metricLabel(spokenOf(version.metrics, query) ?? chosenMetric(version.metrics, undefined)), version.withdrawn ? t('withdrawn') : '', deprecated, ...called(version), branch, formatAge(version.createdAt, now)),
     detail: inertLabel(version.message.split('\n', 1)[0] ?? '', 120),
   };
 }

@@ -16,7 +16,21 @@ export function verdictOf(explanation: StageExplanation, present: readonly strin
   return explanation.request === undefined ? 'requests' : 'requested';
 }
 
-/** The verdict beside a stage: `allowed`, `needs 2 approvals: opens a request`, `refused: f1 is 0.91, …`. */
+/** Icons that say of a verdict what the words beside it say. */
+const VERDICT_ICONS: Readonly<Record<StageVerdict, string>> = { holds: 'check', allowed: 'pass', requests: 'bell', requested: 'watch', refused: 'circle-slash' };
+
+/** A stage as a choice: its name with the verdict's icon, the verdict in a few words, and below it why it is refused and who holds it. */
+export function stageRow(explanation: StageExplanation, verdict: StageVerdict, holder: StagePeriod | undefined, now: number): { readonly label: string; readonly description: string; readonly detail?: string } {
+  const refused = verdict === 'refused';
+  const detail = joinFacts(refused ? inertLabel(refusalOf(explanation.rules), 300) : '', verdict === 'holds' ? '' : heldText(holder, now));
+  return {
+    label: `$(${VERDICT_ICONS[verdict]}) ${inertLabel(explanation.stage, 64)}`,
+    description: refused ? t('refused') : verdictText(explanation, verdict),
+    ...(detail === '' ? {} : { detail }),
+  };
+}
+
+/** The verdict in one line: `allowed`, `needs 2 approvals: opens a request`, `refused: f1 is 0.91, …`. */
 export function verdictText(explanation: StageExplanation, verdict: StageVerdict): string {
   const { given, needed } = explanation.approvals;
   switch (verdict) {

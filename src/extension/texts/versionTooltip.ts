@@ -5,6 +5,7 @@ import { numberDifference, shortNumber } from '../../core/text/metricNumber.ts';
 import { formatAge, formatBytes } from '../../core/text/quantities.ts';
 import { COMMANDS, type CommandId } from '../commandIds.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
+import { called } from '../tree/versionView.ts';
 import { chosenMetric } from './chosenMetric.ts';
 import { doubtsText, filesText, uncommittedText } from './counts.ts';
 import { shortId } from './shortId.ts';
@@ -19,6 +20,7 @@ export function versionTooltip(detail: VersionDetail, target: VersionTarget, now
   const who = `${escapeMarkdown(detail.author, 60)}, ${escapeMarkdown(formatAge(detail.createdAt, now))}`;
   return [
     `**${escapeMarkdown(detail.model)} v${detail.number}** — ${who}`,
+    warningLines(detail).join('  \n'),
     escapeMarkdown(detail.message.split('\n', 1)[0] ?? '', 200),
     escapeMarkdown(detail.description.replaceAll(/\s+/g, ' '), 300),
     metricsTable(detail),
@@ -49,17 +51,22 @@ function metricRow(metric: Metric, previous: readonly Metric[] | undefined): str
   return `| ${cells.join(' | ')} |`;
 }
 
+/** Why it is not to be used, before everything else. */
+function warningLines({ withdrawal, deprecated }: VersionDetail): readonly string[] {
+  const instead = deprecated?.successor === undefined ? '' : ` (${t('use {0}', deprecated.successor)})`;
+  const lines = [withdrawal === undefined ? '' : fact(t('Withdrawn'), withdrawal.reason), deprecated === undefined ? '' : fact(t('Deprecated'), `${deprecated.reason}${instead}`)];
+  return lines.filter((line) => line !== '').map((line) => `⚠ ${line}`);
+}
+
 function factLines(detail: VersionDetail): readonly string[] {
   const { lineage } = detail;
   const code = lineage.code[0];
   const data = lineage.data[0];
   const lines = [
-    detail.stages.length === 0 ? '' : fact(t('Stage'), detail.stages.join(', ')),
+    detail.stages.length === 0 ? '' : fact(t('Stage'), called({ ...detail, tags: [], aliases: [] }).join(', ')),
     detail.tags.length === 0 ? '' : fact(t('Tags'), detail.tags.join(', ')),
     detail.aliases.length === 0 ? '' : fact(t('Aliases'), detail.aliases.join(', ')),
     detail.labels.length === 0 ? '' : fact(t('Labels'), detail.labels.map(({ name, value }) => `${name}=${value}`).join(', ')),
-    detail.withdrawal === undefined ? '' : fact(t('Withdrawn'), detail.withdrawal.reason),
-    detail.deprecated === undefined ? '' : fact(t('Deprecated'), `${detail.deprecated.reason}${detail.deprecated.successor === undefined ? '' : ` (${t('use {0}', detail.deprecated.successor)})`}`),
     code === undefined ? '' : fact(t('Code'), `${shortId(code.commit ?? '')} ${code.subject ?? ''} ${code.dirtyCode.length === 0 ? '' : uncommittedText(code.dirtyCode.length)}`),
     data === undefined ? '' : fact(t('Data'), `${data.name} ${shortId(data.digest)}${lineage.data.length > 1 ? ` ${t('and {0} more', lineage.data.length - 1)}` : ''}`),
     detail.deployments[0] === undefined ? '' : fact(t('In use'), `${detail.deployments[0].target}${detail.deployments.length > 1 ? ` ${t('and {0} more', detail.deployments.length - 1)}` : ''}`),

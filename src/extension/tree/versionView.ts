@@ -18,7 +18,10 @@ export interface VersionPlace {
   readonly now: number;
 }
 
-/** One version: `v12   f1 0.953 · main · 1.4.0 · Staging · champion · 2 h ago`. A stage is a plain word; Production alone has a colour. */
+/**
+ * One version: `v12   f1 0.953 · Staging · 1.4.0 · champion · 2 h ago`. What decides on its use stands before its names, since a narrow
+ * view cuts the end; `main` goes without saying. A stage is a plain word; Production alone has a colour.
+ */
 export function versionView(version: VersionSummary, place: VersionPlace): NodeView {
   const metric = metricLabel(chosenMetric(version.metrics, place.metric));
   const age = formatAge(version.createdAt, place.now);
@@ -28,18 +31,17 @@ export function versionView(version: VersionSummary, place: VersionPlace): NodeV
   const external = version.storage === 'external' ? t('not copied') : '';
   return {
     label: `v${version.number}`,
-    description: joinFacts(metric, step, place.withinBranch === true ? '' : inertLabel(version.branch, 64), ...called(version), deprecated, withdrawn, external, age),
-    icon: version.withdrawn ? 'circle-slash' : 'tag',
-    ...iconColor(version),
+    description: joinFacts(metric, step, withdrawn, deprecated, ...called(version), place.withinBranch === true || version.branch === 'main' ? '' : inertLabel(version.branch, 64), external, age),
+    ...iconOf(version),
     contextValue: contextValue('version', flagsOf(version, place)),
     accessibility: joinSpoken(
       t('version {0}', version.number),
       metric,
       step,
       t('branch {0}', inertLabel(version.branch, 64)),
-      ...spokenNames(version),
-      deprecated,
       withdrawn,
+      deprecated,
+      ...spokenNames(version),
       external,
       age,
       inertLabel(version.message, 100),
@@ -52,9 +54,10 @@ export function versionView(version: VersionSummary, place: VersionPlace): NodeV
 /** More tags or aliases than this are in the tooltip alone. */
 const MOST_NAMES = 3;
 
-/** Tags, stages and aliases of a version, as they stand in its row. */
-export function called({ tags, stages, aliases }: Pick<VersionSummary, 'tags' | 'stages' | 'aliases'>): readonly string[] {
-  return [...some(tags), ...some(stages), ...some(aliases)];
+/** Stages, tags and aliases of a version, as they stand in its row. */
+export function called({ tags, stages, overridden = [], aliases }: Pick<VersionSummary, 'tags' | 'stages' | 'overridden' | 'aliases'>): readonly string[] {
+  const held = some(stages).map((stage) => (overridden.includes(stage) ? t('{0} (against the rules)', stage) : stage));
+  return [...held, ...some(tags), ...some(aliases)];
 }
 
 /** The newest of them. */
@@ -62,13 +65,17 @@ function some(names: readonly string[]): readonly string[] {
   return names.slice(-MOST_NAMES).map((name) => inertLabel(name, 64));
 }
 
-function spokenNames({ tags, stages, aliases }: VersionSummary): readonly string[] {
-  return [...some(tags).map((tag) => t('tag {0}', tag)), ...some(stages).map((stage) => t('stage {0}', stage)), ...some(aliases).map((alias) => t('alias {0}', alias))];
+function spokenNames({ tags, stages, overridden = [], aliases }: VersionSummary): readonly string[] {
+  const held = some(stages).map((stage) => (overridden.includes(stage) ? t('stage {0}, against the rules', stage) : t('stage {0}', stage)));
+  return [...held, ...some(tags).map((tag) => t('tag {0}', tag)), ...some(aliases).map((alias) => t('alias {0}', alias))];
 }
 
-function iconColor(version: VersionSummary): { readonly iconColor?: string } {
-  if (version.withdrawn) return { iconColor: 'disabledForeground' };
-  return version.stages.includes('Production') ? { iconColor: 'charts.green' } : {};
+/** The words of the row say the same. */
+function iconOf({ withdrawn, deprecated, stages, overridden = [] }: VersionSummary): Pick<NodeView, 'icon' | 'iconColor'> {
+  if (withdrawn) return { icon: 'circle-slash', iconColor: 'disabledForeground' };
+  if (overridden.length > 0) return { icon: 'warning', iconColor: 'list.warningForeground' };
+  if (stages.includes('Production')) return { icon: 'tag', iconColor: 'charts.green' };
+  return deprecated === undefined ? { icon: 'tag' } : { icon: 'tag', iconColor: 'disabledForeground' };
 }
 
 function flagsOf(version: VersionSummary, place: VersionPlace): readonly NodeFlag[] {

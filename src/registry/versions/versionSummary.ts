@@ -5,7 +5,7 @@ import { formatReference } from '../../core/model/reference.ts';
 
 /** A version as lists show it. */
 export function versionSummary(row: VersionRow, names: VersionNames): VersionSummary {
-  const { model, tags, aliases, stages, labels, description, deprecated, withdrawn } = names;
+  const { model, tags, aliases, stages, overridden, labels, description, deprecated, withdrawn } = names;
   const { lineage } = row.record;
   const step = row.record.params.find((param) => param.name === 'step' || param.name === 'global_step')?.value ?? row.record.metrics.find((metric) => metric.name === 'step')?.value;
   return {
@@ -30,6 +30,7 @@ export function versionSummary(row: VersionRow, names: VersionNames): VersionSum
     tags,
     aliases,
     stages,
+    ...(overridden.length === 0 ? {} : { overridden }),
     labels,
     description,
     ...(deprecated === undefined ? {} : { deprecated: { reason: deprecated.reason, author: deprecated.author, ...(deprecated.successor === undefined ? {} : { successor: formatReference(model, deprecated.successor) }) } }),

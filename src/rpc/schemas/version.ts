@@ -25,6 +25,7 @@ const summaryEntries = {
   tags: v.array(text),
   aliases: v.array(text),
   stages: v.array(text),
+  overridden: v.exactOptional(v.array(text)),
   labels: v.array(v.looseObject({ name: text, value: text })),
   description: text,
   deprecated: v.exactOptional(v.looseObject({ reason: text, author: text, successor: v.exactOptional(text) })),

@@ -10,7 +10,7 @@ const POLICY = {
     {
       models: '*',
       stage: 'Production',
-      approvals: { count: 2, from: ['reviewer', 'admin'] },
+      approvals: { count: 2, from: ['reviewer', 'admin'], notPromoter: true },
       gates: [{ metric: 'val.accuracy', atLeast: '0.95' }, { metric: 'val.accuracy', notWorseThanBaselineBy: '1%' }, { code: 'clean' }, { commit: 'onRemote' }],
       rollback: 'free',
       override: ['admin'],
@@ -69,8 +69,9 @@ function nameVersions(folder: string): void {
 
 /** Stage histories of all sorts: many promotions, one, none. */
 function holdStages(folder: string): void {
+  modelkeep(folder, 'promote', 'iris:v1', 'Staging', '-m', 'First');
   modelkeep(folder, 'promote', 'iris:v1', 'Production', '-m', 'First');
-  for (const ref of ['iris:v1', 'iris:v2', 'iris:v3']) modelkeep(folder, 'promote', ref, 'Staging', '-m', 'Better on every slice');
+  for (const ref of ['iris:v2', 'iris:v3']) modelkeep(folder, 'promote', ref, 'Staging', '-m', 'Better on every slice');
   modelkeep(folder, 'rollback', 'iris', 'Staging', '-m', 'It answers too slowly');
   modelkeep(folder, 'promote', 'iris:v3', 'Staging', '-m', 'Quick again');
   modelkeep(folder, 'promote', `${LONG_NAMES[0]}:v1`, 'Production', '-m', 'First');

@@ -127,6 +127,7 @@ async function policy({ window, folder, take }: Studio): Promise<void> {
   await take('policy-problem');
   await page.keyboard.press('Escape');
   writeFileSync(config, before.replace('"atLeast": "0.95"', '"atLeast": "0.97"').replace('"count": 2', '"count": 1'));
+  await page.keyboard.press('Control+Home');
   await page.getByText('Differs from the policy in force. Apply…').click();
   await window.notifications.dialogText();
   await take('policy-apply');
@@ -239,7 +240,7 @@ async function news({ window, folder, ben, take }: Studio): Promise<void> {
   const { requests } = JSON.parse(ben(folder, '--json', 'requests')) as { readonly requests: readonly { readonly id: string; readonly ref: string }[] };
   const ana = requests.find(({ ref }) => ref.endsWith('v4'));
   ben(folder, 'approve', ana?.id ?? '', '-m', 'Good');
-  ben(folder, 'request', 'iris:v2', 'Production', '-m', 'Keep it');
+  ben(folder, 'request', 'iris:v1', 'Production', '-m', 'The old one is safer');
   await window.notifications.waitFor('asks for your approval');
   await window.page.waitForTimeout(1_500);
   await take('news');

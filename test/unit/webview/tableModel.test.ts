@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { arrange, type TableSource } from '../../../webview/shared/tableModel.ts';
+import { arrange, gridOf, type TableSource } from '../../../webview/shared/tableModel.ts';
 
 interface Row {
   readonly name: string;
@@ -35,6 +35,10 @@ it('hides what is the same, and filters by every word whatever its case', () => 
   expect(names(arrange(source, { ...all, showSame: false }))).toEqual(['layer.10', 'layer.2', 'tail']);
   expect(names(arrange(source, { ...all, filter: ' LAYER 2 ' }))).toEqual(['layer.2']);
   expect(arrange(source, { ...all, filter: 'none' })).toEqual([]);
+});
+
+it('a column keeps its least width, one without a share has exactly that, and all of them tell how narrow a line may be', () => {
+  expect(gridOf([{ share: 0, least: 56 }, { share: 10, least: 150 }, {}])).toEqual({ columns: '56px minmax(150px, 10fr) minmax(48px, 1fr)', least: 56 + 150 + 48 + 2 * 10 + 16 });
 });
 
 it('is quick with 100,000 entries', () => {

@@ -8,7 +8,7 @@ const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 
 it('a version that was found shows the metric of the query, its stage and its age', () => {
   const version = sampleVersion({ metrics: [{ name: 'f1', value: '0.953' }, { name: 'recall', value: '0.9' }], stages: ['Production'], branch: 'sweep' });
-  expect(foundText(version, 'metrics.recall > 0.8', NOW)).toEqual({ label: '$(tag) fraud-detector v12', description: 'recall 0.9 · sweep · Production · 2 h ago', detail: 'Tune dropout' });
+  expect(foundText(version, 'metrics.recall > 0.8', NOW)).toEqual({ label: '$(tag) fraud-detector v12', description: 'recall 0.9 · Production · sweep · 2 h ago', detail: 'Tune dropout' });
   expect(foundText(version, "stage = 'Production'", NOW).description).toMatch(/^f1 0\.953/);
 });
 

@@ -11,13 +11,13 @@ const second: StagePeriod = { stage: 'Production', ref: 'fraud:v12', number: 12,
 
 it('says who holds a stage and how long, and that nobody does', () => {
   const stage = { name: 'Production', holders: 'one', protected: true, known: true, versions: [second] } as const;
-  expect(holderRows(stage, NOW)).toEqual([{ label: '$(lock) Production', description: 'v12 · 2 d ago · protected', detail: 'Ana', ref: 'fraud:v12' }]);
+  expect(holderRows(stage, NOW)).toEqual([{ label: '$(lock) Production', description: 'v12 · against the rules · 2 d ago · protected', detail: 'Ana', ref: 'fraud:v12' }]);
   expect(holderRows({ ...stage, protected: false, known: false, versions: [] }, NOW)).toEqual([{ label: '$(circle-outline) Production', description: 'empty · not in the policy any more' }]);
 });
 
 it('tells a period from its beginning to its end', () => {
-  expect(periodRow(first, NOW)).toEqual({ label: '$(history) v9 (1.4.0) · Production', description: 'promoted 9 d ago · replaced 2 d ago', detail: 'Ben · Good', ref: 'fraud:v9' });
-  expect(periodRow(second, NOW).description).toBe('promoted against the rules 2 d ago · until now');
+  expect(periodRow(first, NOW)).toEqual({ label: '$(arrow-up) v9 (1.4.0) · Production', description: 'promoted 9 d ago · replaced 2 d ago', detail: 'Ben · Good', ref: 'fraud:v9' });
+  expect(periodRow(second, NOW).description).toBe('promoted against the rules 2 d ago · holds it now');
 });
 
 it('knows who held a stage after an event', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StageExplanation } from '../../../../src/core/operations/stageOperations.ts';
-import { heldText, ruleRow, spokenRef, verdictOf, verdictText } from '../../../../src/extension/texts/stageTexts.ts';
+import { heldText, ruleRow, spokenRef, stageRow, verdictOf, verdictText } from '../../../../src/extension/texts/stageTexts.ts';
 import { HOSTILE } from '../../../fakes/sampleVersions.ts';
 
 const gate = { kind: 'gate', rule: 'f1 at least 0.93', met: false, fact: '0.91', message: 'f1 is 0.91, the policy asks for at least 0.93.', attested: false } as const;
@@ -17,6 +17,14 @@ it('a stage is marked with what the rules will say', () => {
   expect(said({ allowed: false, lacksApprovals: true, approvals: { given: 1, needed: 2 }, request: 'q_1' })).toBe('1 of 2 approvals: waits');
   const approvals = { ...gate, kind: 'approvals', message: '2 approvals are lacking.' } as const;
   expect(said({ allowed: false, rules: [approvals, gate] })).toBe('refused: f1 is 0.91, the policy asks for at least 0.93.');
+});
+
+it('a stage is a row with an icon for the verdict; why it is refused has a line of its own, which is not cut after a few words', () => {
+  const holder = { stage: 'Production', ref: 'fraud:v9', number: 9, id: 'cd', entry: 'promoted', from: 3, since: '2026-11-13T12:00:00.000Z', author: 'Ben', message: '' } as const;
+  const now = Date.parse('2026-11-22T12:00:00.000Z');
+  expect(stageRow({ ...base, allowed: false, rules: [gate] }, 'refused', holder, now)).toEqual({ label: '$(circle-slash) Production', description: 'refused', detail: 'f1 is 0.91, the policy asks for at least 0.93. · held by v9, 9 d ago' });
+  expect(stageRow(base, 'holds', holder, now)).toEqual({ label: '$(check) Production', description: 'holds it now' });
+  expect(stageRow({ ...base, stage: HOSTILE, rules: [{ ...gate, message: HOSTILE }] }, 'refused', undefined, now).label.slice(2)).not.toContain('$(');
 });
 
 it('a rule is a row with what was found, and why where it is not met', () => {

@@ -7,33 +7,45 @@ import { HOSTILE, sampleModel, sampleVersion } from '../../../fakes/sampleVersio
 const NOW = Date.parse('2026-11-22T12:00:00.000Z');
 const place = { metric: undefined, newest: true, now: NOW };
 
-it('a version is its number, then metric, branch and age', () => {
+it('a version is its number, then metric and age; main goes without saying', () => {
   const view = versionView(sampleVersion(), place);
-  expect([view.label, view.description]).toEqual(['v12', 'f1 0.953 · main · 2 h ago']);
+  expect([view.label, view.description]).toEqual(['v12', 'f1 0.953 · 2 h ago']);
   expect(view.contextValue).toBe('modelkeep.version+local+newest+stored');
   expect(view.accessibility).toBe('version 12, f1 0.953, branch main, 2 h ago, Tune dropout');
 });
 
-it('tags, stage and aliases stand before the age, and Production alone has a colour', () => {
+it('stage, tags and aliases stand before the age, and Production alone has a colour', () => {
   const staged = versionView(sampleVersion({ tags: ['1.4.0'], stages: ['Staging'], aliases: ['champion'] }), place);
-  expect(staged.description).toBe('f1 0.953 · main · 1.4.0 · Staging · champion · 2 h ago');
-  expect(staged.accessibility).toContain('tag 1.4.0, stage Staging, alias champion');
+  expect(staged.description).toBe('f1 0.953 · Staging · 1.4.0 · champion · 2 h ago');
+  expect(staged.accessibility).toContain('stage Staging, tag 1.4.0, alias champion');
   expect([staged.iconColor, versionView(sampleVersion({ stages: ['Production'] }), place).iconColor]).toEqual([undefined, 'charts.green']);
 });
 
 it('without metrics the place stays empty', () => {
-  expect(versionView(sampleVersion({ metrics: [] }), place).description).toBe('main · 2 h ago');
+  expect(versionView(sampleVersion({ metrics: [] }), place).description).toBe('2 h ago');
 });
 
 it('the metric that was chosen for the model is shown, whatever is better known', () => {
   const metrics = [{ name: 'f1', value: '0.953' }, { name: 'val.latency_ms', value: '11.20000000001' }];
-  expect(versionView(sampleVersion({ metrics }), { ...place, metric: 'val.latency_ms' }).description).toBe('latency_ms 11.2 · main · 2 h ago');
+  expect(versionView(sampleVersion({ metrics }), { ...place, metric: 'val.latency_ms' }).description).toBe('latency_ms 11.2 · 2 h ago');
 });
 
 it('withdrawn and not copied are said in words', () => {
   const view = versionView(sampleVersion({ withdrawn: true, storage: 'external' }), place);
-  expect(view.description).toBe('f1 0.953 · main · withdrawn · not copied · 2 h ago');
+  expect(view.description).toBe('f1 0.953 · withdrawn · not copied · 2 h ago');
   expect(view.contextValue).toBe('modelkeep.version+external+local+newest+withdrawn');
+});
+
+it('what it is to be used for stands before what it is called, so that a narrow view cuts the names', () => {
+  const old = versionView(sampleVersion({ branch: 'lr-sweep', tags: ['1.4.0'], deprecated: { reason: 'Old', author: 'Ana' } }), place);
+  expect([old.description, old.icon, old.iconColor]).toEqual(['f1 0.953 · deprecated · 1.4.0 · lr-sweep · 2 h ago', 'tag', 'disabledForeground']);
+  expect(versionView(sampleVersion({ branch: 'lr-sweep' }), { ...place, withinBranch: true }).description).toBe('f1 0.953 · 2 h ago');
+});
+
+it('a stage that was entered against the rules stands out, in words and by its icon', () => {
+  const view = versionView(sampleVersion({ stages: ['Staging', 'Production'], overridden: ['Production'] }), place);
+  expect([view.description, view.icon]).toEqual(['f1 0.953 · Staging · Production (against the rules) · 2 h ago', 'warning']);
+  expect(view.accessibility).toContain('stage Staging, stage Production, against the rules');
 });
 
 it('a model is its newest version, metric and age, and is marked when files differ', () => {
