@@ -173,11 +173,11 @@ const OVERRIDE = 'stage.overridden';
 
 function columns(): readonly Column<AuditEvent>[] {
   return [
-    { id: 'position', title: '#', share: 0, least: 56, text: ({ position }) => `#${position}` },
-    { id: 'time', title: say('Time (UTC)'), share: 0, least: 120, text: ({ time }) => formatTime(shown(time)).replace(/ UTC$/, ''), tone: () => 'dim' },
+    { id: 'position', title: '#', share: 0, least: 50, text: ({ position }) => `#${position}` },
+    { id: 'time', title: say('Time (UTC)'), share: 0, least: 112, text: ({ time }) => formatTime(shown(time)).replace(/ UTC$/, ''), tone: () => 'dim' },
     { id: 'who', title: say('Who'), share: 2, least: 50, text: ({ actor }) => shown(actor.member === '' ? actor.author : actor.member) },
     { id: 'about', title: say('Model'), share: 3, extra: true, text: ({ ref, model }) => shown(ref ?? model) },
-    { id: 'change', title: say('Change'), share: 10, least: 150, text: ({ change, rejected, type }) => (rejected === null ? `${type === OVERRIDE ? '⚠ ' : ''}${shown(change)}` : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected, type }) => (rejected === null && type !== OVERRIDE ? 'plain' : 'bad') },
-    { id: 'signature', title: say('Signature'), share: 0, least: 72, text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
+    { id: 'change', title: say('Change'), share: 10, least: 130, text: ({ change, rejected, type }) => (rejected === null ? `${type === OVERRIDE ? '⚠ ' : ''}${shown(change)}` : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected, type }) => (rejected === null && type !== OVERRIDE ? 'plain' : 'bad') },
+    { id: 'signature', title: say('Signature'), share: 0, least: 72, extra: true, text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
   ];
 }

@@ -43,12 +43,12 @@ function row(version: VersionSummary, page: LogPage, facts: Facts): Cell[] {
 
 function marks(version: VersionSummary): string {
   return [
-    ...version.stages.map((stage) => `#${stage}`),
+    ...(version.withdrawn ? ['withdrawn'] : []),
+    ...(version.deprecated === undefined ? [] : ['deprecated']),
+    ...version.stages.map((stage) => `#${stage}${version.overridden?.includes(stage) === true ? ' (against the rules)' : ''}`),
     ...version.tags,
     ...version.aliases.map((alias) => `@${alias}`),
     ...(version.branch === 'main' ? [] : [version.branch]),
-    ...(version.deprecated === undefined ? [] : ['deprecated']),
-    ...(version.withdrawn ? ['withdrawn'] : []),
     ...(version.storage === 'external' ? ['not copied'] : []),
   ].join(', ');
 }

@@ -16,7 +16,7 @@ export function stagesText({ stages, history }: { readonly stages: readonly Stag
 function holders({ name, versions, protected: isProtected, known }: StageSummary, facts: Facts): Cell[][] {
   const mark = look('dim', !known ? 'no longer in the policy' : isProtected ? 'protected' : '');
   if (versions.length === 0) return [[look('strong', name), look('dim', 'empty'), '', '', '', mark]];
-  return versions.map((period, at) => [at === 0 ? look('strong', name) : '', nameOf(period), look('dim', formatAge(period.since, facts.now)), period.author, firstLine(period.message), at === 0 ? mark : '']);
+  return versions.map((period, at) => [at === 0 ? look('strong', name) : '', nameOf(period), look('dim', formatAge(period.since, facts.now)), period.author, firstLine(period.message), [...(period.entry === 'overridden' ? [look('bad', 'against the rules'), '  '] : []), ...(at === 0 ? [mark] : [])]]);
 }
 
 function pastRow(period: StagePeriod, facts: Facts): Cell[] {

@@ -19,14 +19,13 @@ export function verdictOf(explanation: StageExplanation, present: readonly strin
 /** Icons that say of a verdict what the words beside it say. */
 const VERDICT_ICONS: Readonly<Record<StageVerdict, string>> = { holds: 'check', allowed: 'pass', requests: 'bell', requested: 'watch', refused: 'circle-slash' };
 
-/** A stage as a choice: its name with the verdict's icon, the verdict in a few words, and below it why it is refused and who holds it. */
+/** A stage as a choice: its name with the verdict's icon, the verdict in a few words, who holds it, and below why it is refused. */
 export function stageRow(explanation: StageExplanation, verdict: StageVerdict, holder: StagePeriod | undefined, now: number): { readonly label: string; readonly description: string; readonly detail?: string } {
   const refused = verdict === 'refused';
-  const detail = joinFacts(refused ? inertLabel(refusalOf(explanation.rules), 300) : '', verdict === 'holds' ? '' : heldText(holder, now));
   return {
     label: `$(${VERDICT_ICONS[verdict]}) ${inertLabel(explanation.stage, 64)}`,
-    description: refused ? t('refused') : verdictText(explanation, verdict),
-    ...(detail === '' ? {} : { detail }),
+    description: joinFacts(refused ? t('refused') : verdictText(explanation, verdict), verdict === 'holds' ? '' : heldText(holder, now)),
+    ...(refused ? { detail: inertLabel(refusalOf(explanation.rules), 300) } : {}),
   };
 }
 

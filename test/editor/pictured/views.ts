@@ -27,10 +27,12 @@ async function tree({ window, take }: Studio): Promise<void> {
   const models = await openModels(window);
   await models.expand('v3');
   await models.expand('Lineage');
+  await dragSideBar(window, 100);
   await models.pickFromMenu('v3', 'Show Model Card');
   await window.webviewText('How to fetch it');
   await window.page.waitForTimeout(500); // a webview has its text before it is drawn
   await take('tree');
+  await dragSideBar(window, -100);
 }
 
 async function narrow({ window, take }: Studio): Promise<void> {

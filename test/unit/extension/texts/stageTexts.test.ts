@@ -22,7 +22,7 @@ it('a stage is marked with what the rules will say', () => {
 it('a stage is a row with an icon for the verdict; why it is refused has a line of its own, which is not cut after a few words', () => {
   const holder = { stage: 'Production', ref: 'fraud:v9', number: 9, id: 'cd', entry: 'promoted', from: 3, since: '2026-11-13T12:00:00.000Z', author: 'Ben', message: '' } as const;
   const now = Date.parse('2026-11-22T12:00:00.000Z');
-  expect(stageRow({ ...base, allowed: false, rules: [gate] }, 'refused', holder, now)).toEqual({ label: '$(circle-slash) Production', description: 'refused', detail: 'f1 is 0.91, the policy asks for at least 0.93. · held by v9, 9 d ago' });
+  expect(stageRow({ ...base, allowed: false, rules: [gate] }, 'refused', holder, now)).toEqual({ label: '$(circle-slash) Production', description: 'refused · held by v9, 9 d ago', detail: 'f1 is 0.91, the policy asks for at least 0.93.' });
   expect(stageRow(base, 'holds', holder, now)).toEqual({ label: '$(check) Production', description: 'holds it now' });
   expect(stageRow({ ...base, stage: HOSTILE, rules: [{ ...gate, message: HOSTILE }] }, 'refused', undefined, now).label.slice(2)).not.toContain('$(');
 });
