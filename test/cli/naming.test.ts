@@ -124,6 +124,10 @@ describe('a model', () => {
     expect((await project.json(['show', 'fraud:v1'])).ref).toBe('payments:v1');
     expect(await commit(project, 9)).toMatchObject({ model: 'payments', ref: 'payments:v2' });
     expect((await project.json(['list'])).models).toMatchObject([{ name: 'payments', description: 'Card payments', owner: 'team risk' }]);
+    expect((await project.json(['status'])).unchanged).toMatchObject([{ model: 'payments', ref: 'payments:v2' }]);
+    expect((await project.json(['du'])).entries.map(({ model, ref }: { model: string; ref?: string }) => ref ?? model)).toEqual(['payments', 'payments:v2', 'payments:v1']);
+    expect((await project.json(['code', 'fraud:v1', '-o', 'tree'])).ref).toBe('payments:v1');
+    expect((await project.json(['tag', 'fraud:v1', '1.0.0'])).ref).toBe('payments:v1');
     await project.json(['commit', 'models/fraud/model.safetensors', '--model', 'other']);
     expect((await project.json(['model', 'rename', 'other', 'FRAUD'], 1)).error).toMatchObject({ code: 'conflict', message: expect.stringContaining('once called') });
     await project.json(['model', 'archive', 'other']);

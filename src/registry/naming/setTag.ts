@@ -12,5 +12,5 @@ export async function setTag(registry: OpenRegistry, params: OperationParams<'se
   if ((tag === undefined) === (bump === undefined)) throw new RegistryError('usage.invalid', 'A tag is given, or chosen with --bump: one of the two.');
   const decided = await decide(registry, 'setTag', bump === undefined ? { version: version.id, tag: tag ?? '' } : { version: version.id, bump }, params);
   const set = decided.events.find((event) => event.type === 'tag.set')?.body;
-  return { ...decided, ref: formatReference(version.model, version.number), tag: set !== undefined && 'tag' in set && set.tag !== undefined ? set.tag : (tag ?? '').replace(/^v/, '') };
+  return { ...decided, ref: formatReference(await registry.ledger.read('nameOf', version.model), version.number), tag: set !== undefined && 'tag' in set && set.tag !== undefined ? set.tag : (tag ?? '').replace(/^v/, '') };
 }

@@ -20,8 +20,9 @@ export async function diskUsage(registry: OpenRegistry): Promise<OperationResult
   const users = countUsers(versions, (one) => one.version.id);
   const models = countUsers(versions, (one) => one.version.model);
   const entries: UsageEntry[] = [];
-  for (const model of [...new Set(versions.map((one) => one.version.model))].sort()) {
-    const ofModel = versions.filter((one) => one.version.model === model);
+  for (const key of [...new Set(versions.map((one) => one.version.model))].sort()) {
+    const ofModel = versions.filter((one) => one.version.model === key);
+    const model = await registry.ledger.read('nameOf', key);
     entries.push({ model, ...split(merge(ofModel), models) });
     for (const one of ofModel) entries.push({ model, ref: formatReference(model, one.version.number), ...split(one.chunks, users), ...(one.withdrawn ? { withdrawn: true } : {}) });
   }

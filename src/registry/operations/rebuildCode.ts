@@ -18,7 +18,7 @@ export async function rebuildCode(registry: OpenRegistry, params: OperationParam
   const repository = code.repository === '.' ? registry.project.root : join(registry.project.root, code.repository);
   await makeOutputFolder(dirname(output));
   const rebuilt = await rebuildTree({ repository, code, others, output, getObject: (sha256) => registry.store.getObject(sha256), env: registry.options.env, ...(signal === undefined ? {} : { signal }) });
-  return { ref: formatReference(version.model, version.number), id: version.id, output, written: await filesBelow(output), same: [], notes: rebuilt.notes };
+  return { ref: formatReference(await registry.ledger.read('nameOf', version.model), version.number), id: version.id, output, written: await filesBelow(output), same: [], notes: rebuilt.notes };
 }
 
 async function filesBelow(folder: string): Promise<string[]> {

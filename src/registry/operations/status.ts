@@ -25,20 +25,20 @@ export async function status(registry: OpenRegistry, _params: OperationParams<'s
     const models: Awaited<ReturnType<typeof ledger.read<'models'>>> = await ledger.read('models', PAGE, after);
     for (const model of models) {
       const newest = (await ledger.read('versions', { model: model.model, limit: 1 }))[0];
-      if (newest !== undefined) await compare(registry, newest, result, signal);
+      if (newest !== undefined) await compare(registry, model.name, newest, result, signal);
     }
     after = models.length === PAGE ? models.at(-1)?.name.toLowerCase() : undefined;
   }
   return result;
 }
 
-async function compare(registry: OpenRegistry, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }, signal: OperationContext['signal']): Promise<void> {
+async function compare(registry: OpenRegistry, model: string, version: VersionRow, result: { readonly changed: StatusEntry[]; readonly unchanged: StatusEntry[]; readonly unknown: StatusEntry[] }, signal: OperationContext['signal']): Promise<void> {
   const { folder } = version.record.lineage;
   if (folder === undefined) return;
-  const ref = formatReference(version.model, version.number);
+  const ref = formatReference(model, version.number);
   const manifest = await readManifest(registry.store, version).catch((error: unknown) => {
     if (!isLost(error)) throw error;
-    result.unknown.push({ model: version.model, path: folder, ref });
+    result.unknown.push({ model, path: folder, ref });
   });
   if (manifest === undefined) return;
   for (let at = 0; at < manifest.files.length; at += AT_ONCE) {
@@ -47,7 +47,7 @@ async function compare(registry: OpenRegistry, version: VersionRow, result: { re
     const states = await Promise.all(files.map((file) => fileState(join(registry.project.root, folder), file.path, file, registry.hashes)));
     files.forEach((file, i) => {
       const list = { same: result.unchanged, changed: result.changed, unknown: result.unknown, absent: undefined }[states[i] ?? 'absent'];
-      list?.push({ model: version.model, path: folder === '.' ? file.path : `${folder}/${file.path}`, ref });
+      list?.push({ model, path: folder === '.' ? file.path : `${folder}/${file.path}`, ref });
     });
   }
 }

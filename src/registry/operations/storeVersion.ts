@@ -22,7 +22,7 @@ export async function storeVersion(registry: OpenRegistry, params: OperationPara
   if (wrong !== undefined) {
     throw new RegistryError('file.changed', `${wrong.path} has other bytes now than when ${params.ref} was committed.`, { hint: 'The version\u2019s bytes cannot be stored from there. Find the original file, or commit a new version.', details: { path: wrong.path } });
   }
-  return { ref: formatReference(version.model, version.number), stored: { bytes: version.size, newBytes: stored.reduce((sum, file) => sum + file.newBytes, 0) } };
+  return { ref: formatReference(await registry.ledger.read('nameOf', version.model), version.number), stored: { bytes: version.size, newBytes: stored.reduce((sum, file) => sum + file.newBytes, 0) } };
 }
 
 function gone(path: string): never {
