@@ -212,7 +212,8 @@ describe('what others typed', () => {
     scenario.write(`model/${name}`, noise(100, 2));
     await scenario.ok(['commit', 'm.bin', `model/${name}`, '--model', 'fraud', '-m', `${EVIL}\n${EVIL}`, '--metrics', 'metrics.json', '--params', 'params.json']);
     scenario.write('may.json', JSON.stringify({ [EVIL]: 1 }));
-    await scenario.ok(['evaluate', 'fraud', '--metrics', 'may.json', '--name', EVIL]);
+    expect(await scenario.run(['evaluate', 'fraud', '--metrics', 'may.json', '--name', EVIL])).toMatchObject({ code: 2, error: 'usage.invalid' });
+    await scenario.ok(['evaluate', 'fraud', '--metrics', 'may.json', '--name', EVIL.replaceAll(new RegExp(ACTING, 'g'), '')]);
     for (const line of [['log'], ['list'], ['show', 'fraud'], ['status'], ['du'], ['card', 'fraud']]) {
       const { out, err } = await scenario.tell(line, { env: { FORCE_COLOR: '0' } });
       expect([line, ACTING.exec(out + err)]).toEqual([line, null]);
