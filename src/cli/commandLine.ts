@@ -21,7 +21,7 @@ export interface Surroundings {
   /** What is worth a word about the project file of a folder. */
   projectNotes(cwd: string): Promise<readonly string[]>;
   /** Records command and code as they are before a command starts; refuses when declared inputs of the model are not there. */
-  beginRun(at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string }): Promise<RunSession>;
+  beginRun(at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string; readonly branch?: string }): Promise<RunSession>;
   /** Runs a program with this terminal; answers its exit code, 128 + signal included. While it runs, Ctrl-C is its own. */
   runProgram(argv: readonly string[], options: { readonly cwd: string; readonly outputToStderr: boolean }): Promise<number>;
 }

@@ -8,6 +8,8 @@ import { requireInputs } from '../adapters/lineage/requireInputs.ts';
 import { readProjectFile } from '../adapters/project/projectFile.ts';
 import { commitVersion } from './commit/commitVersion.ts';
 import { filesWrittenSince } from './commit/filesWrittenSince.ts';
+import { mappedBranch } from './commit/mappedBranch.ts';
+import { requireNames } from './commit/requireNames.ts';
 import type { OperationsOptions } from './operationsOptions.ts';
 import { openRegistries } from './openRegistries.ts';
 
@@ -25,9 +27,9 @@ export interface RunSession {
 /**
  * Records command and code before the command starts.
  * @throws RegistryError registry.missing; file.unreadable when declared params or data of the model are not there: hours
- * of training should not end with that
+ * of training should not end with that; policy.refused for an archived model or a closed branch, for the same reason
  */
-export async function beginRun(options: OperationsOptions, at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string }): Promise<RunSession> {
+export async function beginRun(options: OperationsOptions, at: { readonly cwd: string; readonly argv: readonly string[]; readonly model?: string; readonly branch?: string }): Promise<RunSession> {
   const registries = openRegistries(options);
   const cwd = resolve(at.cwd);
   const project = await registries.project(cwd);
@@ -36,6 +38,15 @@ export async function beginRun(options: OperationsOptions, at: { readonly cwd: s
   const only = config.models.size === 1 ? [...config.models.keys()][0] : undefined;
   const trained = config.models.get(at.model ?? only ?? '');
   if (trained !== undefined) await requireInputs(project.root, trained).catch(beforeRunning);
+  const model = at.model ?? only;
+  if (model !== undefined) {
+    const branch = at.branch?.toLowerCase() ?? (await mappedBranch(project.root, config, true, options.env));
+    const { ledger } = await registries.open(project);
+    await requireNames(ledger, model, undefined, { cwd, paths: [] }, branch).catch(async (error: unknown) => {
+      await registries.dispose();
+      throw error;
+    });
+  }
   const capture: RunCapture = await captureRun({ root: project.root, cwd, project: config, trusted: true, env: options.env, now: () => Date.now(), allowSecret: false }, at.argv);
 
   return {

@@ -36,6 +36,10 @@ describe('modelkeep run', () => {
     const project = await newTraining();
     const document = await project.json(['run', '--model', 'fraud', '--branch', 'sweep', '--', process.execPath, 'train.cjs', '0', 'model.safetensors']);
     expect(document).toMatchObject({ exitCode: 0, commits: [{ ref: 'fraud:v1', branch: 'sweep' }] });
+    await project.json(['branch', 'close', 'fraud', 'sweep']);
+    const refused = await project.run(['run', '--model', 'fraud', '--branch', 'sweep', '--', process.execPath, 'train.cjs', '0', 'model.safetensors']);
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toContain('The branch sweep of fraud is closed');
   });
 
   test('commits nothing when the command fails', async () => {

@@ -14,6 +14,8 @@ export function defineRequest(program: Command, perform: Perform): Command {
   dryRunOption(command.command('open', { isDefault: true }).summary('ask for a promotion; the word open may be left out').argument('<REF>', 'the version').argument('<STAGE>', 'the stage').requiredOption('-m, --message <text>', 'why; kept in the ledger')).action(
     perform(async (cli, ref: string, stage: string, { message, dryRun }: { readonly message: string; readonly dryRun?: true }) => {
       const result = await cli.run('openRequest', onlyGiven({ ref, stage, message, dryRun }));
+      const { rules } = await cli.run('explainStage', { ref, stage });
+      cli.note(rules.filter(({ kind, met, attested }) => !met && !attested && (kind === 'gate' || kind === 'from')).map((rule) => `Approvals alone will not do: ${rule.message}`));
       cli.answer(result, (facts) => requestLine(result.request, result.dryRun ? 'would be asked' : result.events.length === 0 ? 'is asked for already' : 'asked', facts));
     }),
   );

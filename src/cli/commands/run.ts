@@ -30,7 +30,7 @@ export function defineRun(program: Command, perform: Perform): Command {
     .passThroughOptions()
     .action(
       perform(async (cli, argv: string[], options: RunOptions, _command: Command) => {
-        const session = await cli.beginRun(onlyGiven({ cwd: cli.cwd, argv, model: options.model }));
+        const session = await cli.beginRun(onlyGiven({ cwd: cli.cwd, argv, model: options.model, branch: options.branch }));
         const code = await cli.runProgram(argv, { cwd: cli.cwd, outputToStderr: cli.json });
         const commits = await finish(cli, session, code, options);
         if (commits.length === 0) cli.note([code === 0 ? 'Nothing was committed: the command wrote no model file.' : `Nothing was committed: the command ended with exit code ${code}.`]);
