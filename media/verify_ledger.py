@@ -299,7 +299,7 @@ def has(line, kind):
 class Ledger:
     def __init__(self, every):
         self.every, self.tree, self.members, self.chains = every, Tree(), Members(), {}
-        self.registry, self.previous, self.note, self.signatures, self.wanted = '', '0' * 64, None, 0, {}
+        self.registry, self.previous, self.note, self.signatures, self.wanted, self.last = '', '0' * 64, None, 0, {}, []
 
     def segment(self, slot, data):
         where = 'slot %d' % slot
@@ -331,8 +331,8 @@ class Ledger:
                 self.wanted[self.tree.size] = self.tree.root()
         need(self.tree.root() == head.get('root'), '%s: its events %d to %d do not give its Merkle root: an event was changed, removed or moved' % (where, first, self.tree.size - 1))
         if slot == 0:
-            self.genesis(data)
-        keys, begin = {}, 0
+            self.genesis(data, parsed[0][0])
+        keys, begin, self.last = {}, 0, []
         for (header, text, events, _), values in zip(batches, parsed):
             keys.update(self.batch(header, text, values, leaves[begin:begin + len(events)], where))
             begin += len(events)
@@ -350,8 +350,8 @@ class Ledger:
         need(has(value, 'ev') and isinstance(value.get('body'), dict) and str(value.get('id')).split('.')[0] == header.get('dev'), '%s is no event of its batch\u2019s device' % where)
         return value
 
-    def genesis(self, data):
-        self.id = 'r_' + base32(sha(data))
+    def genesis(self, data, event):
+        self.id, self.begun = 'r_' + base32(sha(data)), event['body']
 
     def batch(self, header, text, values, leaves, where):
         device = header.get('dev')
@@ -364,6 +364,7 @@ class Ledger:
         key = self.members.key_for(device, values[0])
         need(key, '%s is by nobody whose key was in force' % where)
         check_batch(header, leaves, self.registry, key if self.every else None, where)
+        self.last.append((header, leaves, self.registry, key, where))
         self.signatures += self.every
         self.chains[device] = (sha(text).hex(), counters[-1])
         return {device: key}
@@ -372,6 +373,19 @@ class Ledger:
         note, size, root, keys, where, registry = self.note
         self.signatures += 1
         return check_note(str(note), registry, size, root, keys.get, where)
+
+def check_about(folder, kind, begun, registry, events):
+    """export.json says what the export is: where it is there, it must say just what was found."""
+    path = os.path.join(folder, 'export.json')
+    if not os.path.exists(path):
+        return
+    with open(path, encoding='utf-8') as file:
+        text = file.read(1 << 16)
+    about = json.loads(text)
+    need(text == json.dumps(about, indent=2, ensure_ascii=False) + '\n', 'export.json is not as it was written')
+    need(about.get('events') == events, 'export.json says that there are %s events, here are %d: some were removed or added' % (about.get('events'), events))
+    told = {name: value for name, value in about.items() if name != 'model' or kind == 'ledger'}
+    need(told == {'events': events, 'format': 1, 'kind': kind, 'name': begun.get('name'), 'registry': registry}, 'export.json tells of another export than this')
 
 def slots(folder):
     """Slots of a log in order; refuses a gap."""
@@ -394,13 +408,17 @@ def verify_whole(folder, options, kept):
     for slot, data in slots(os.path.join(folder, 'log')):
         ledger.segment(slot, data)
         ledger.registry = ledger.id
+    if not ledger.every:
+        for batch in ledger.last:
+            check_batch(*batch)
     signer = ledger.check_note() if not ledger.every else check_note(str(ledger.note[0]), ledger.note[5], *ledger.note[1:3], ledger.note[3].get, ledger.note[4])
     judge(ledger, points, options, signer)
+    check_about(folder, 'ledger', ledger.begun, ledger.id, ledger.tree.size)
     print('proved: %d events in %d slots are exactly what was written, in this order' % (ledger.tree.size, slot + 1))
     if ledger.every:
         print('proved: every batch and every segment is signed by a key that was in force there (%d signatures)' % ledger.signatures)
     else:
-        print('proved: the whole is signed by %s, whose key was in force; other signatures were not looked at' % signer)
+        print('proved: the whole and its last batch are signed by keys that were in force, the whole by %s; other signatures were not looked at' % signer)
     return ledger
 
 def judge(ledger, points, options, signer):
@@ -446,6 +464,7 @@ def verify_part(folder, options, kept):
                 people.apply(header['dev'], value['type'], value['body'])
             count, batches, last = count + len(events), batches + 1, events[-1][0]
     need(last >= 0, 'the part is empty')
+    check_about(folder, 'part', beginning.begun, registry, count)
     signer = check_note(note, registry, size, root, people.known.get, 'the checkpoint of the export')
     print('proved: %d events are in the ledger at their positions, under a checkpoint of %d events signed by %s' % (count, size, signer))
     if options.signatures == 'all':

@@ -6,6 +6,20 @@ async function commit(project: Project, seed: number, ...more: readonly string[]
   return project.json(['commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', `Message ${seed}`, ...more]);
 }
 
+describe('what is deprecated', () => {
+  test('is succeeded by something that is to be used: no circle, nothing withdrawn', async () => {
+    const project = await projectWithVersion();
+    for (const seed of [2, 3, 4]) await commit(project, seed);
+    await project.json(['deprecate', 'fraud:v1', '--reason', 'old', '--use', 'fraud:v2']);
+    await project.json(['deprecate', 'fraud:v2', '--reason', 'old', '--use', 'fraud:v3']);
+    expect((await project.json(['deprecate', 'fraud:v3', '--reason', 'old', '--use', 'fraud:v1'], 2)).error.message).toBe('v1 is deprecated itself, and its successors lead back to v3.');
+    await project.json(['withdraw', 'fraud:v4', '--reason', 'bad']);
+    expect((await project.json(['deprecate', 'fraud:v3', '--reason', 'old', '--use', 'fraud:v4'], 1)).error.message).toBe('fraud v4 is withdrawn; it succeeds no other.');
+    expect((await project.json(['alias', 'set', 'fraud', 'champion', 'fraud:v4'], 1)).error.message).toBe('fraud v4 is withdrawn; no alias points at it.');
+    expect((await project.json(['log', 'fraud', '--branch', 'nope'], 3)).error.code).toBe('reference.notFound');
+  });
+});
+
 describe('a tag', () => {
   test('is unique, never moves, and is chosen by --bump', async () => {
     const project = await projectWithVersion();
@@ -18,6 +32,8 @@ describe('a tag', () => {
     expect((await project.json(['tag', 'fraud:v2', '2.0.0-rc.1'])).tag).toBe('2.0.0-rc.1');
     expect((await project.json(['tag', 'fraud:v2', '2.0.0-RC.1'], 1)).error.code).toBe('conflict');
     expect((await project.json(['tag', 'fraud:v2', '1.4'], 2)).error.code).toBe('name.invalid');
+    for (const wrong of [['--bump', 'mionr'], ['--bump', ''], ['1.7.0', '--reason', 'why'], ['--retire'], ['1.7.0', '--retire', '--reason', 'why']]) expect((await project.json(['tag', 'fraud:v2', ...wrong], 2)).error.code, wrong.join(' ')).toBe('usage.invalid');
+    expect((await project.json(['show', 'fraud:v2'])).tags).toEqual(['1.5.0', '2.0.0-rc.1']);
     expect((await project.json(['show', 'fraud:9.9.9'], 3)).error.hint).toContain('1.4.0');
   });
 

@@ -75,6 +75,24 @@ describe('policy', () => {
     expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error).toMatchObject({ code: 'policy.refused', details: { state: 'requested' } });
   });
 
+  test('names the role that a stage to be left asks for, and the members who approved also when they are gone', async () => {
+    const { ana, ben, eva, apply, commit } = await policyProject();
+    for (const metrics of ['{"f1": 0.9}', '{"f1": 0.91}']) await commit(metrics);
+    await apply({ roles: ['releaser'], rules: [{ models: '*', stage: 'Production', by: ['releaser', 'admin'], approvals: { count: 1, from: ['reviewer'] } }] });
+    const { request } = await ana.json(['request', 'fraud:v1', 'Production', '-m', 'Go']);
+    await ben.json(['approve', request.id]);
+    await ana.json(['promote', 'fraud:v1', 'Production']);
+    await ana.json(['member', 'add', 'Eva', '--role', 'maintainer', '--key', await eva.key()]);
+    const { error } = await eva.json(['promote', 'fraud:v1', 'Staging'], 1);
+    expect(error).toMatchObject({ code: 'policy.refused', hint: 'Ask an administrator (Ana): modelkeep member role Eva maintainer releaser' });
+    const again = await ana.json(['request', 'fraud:v2', 'Production', '-m', 'Next']);
+    await ben.json(['approve', again.request.id]);
+    await ana.json(['member', 'remove', 'Ben', '--reason', 'left']);
+    const refused = (await ana.json(['promote', 'fraud:v2', 'Production', '--dry-run'], 1)).error;
+    expect(refused.message).toContain('That of Ben does not count: they no longer hold the role');
+    expect(refused.message).toContain(`A request for them is open: ${again.request.id}.`);
+  });
+
   test('is overridden with a reason by the roles that it names, and by no others', async () => {
     const { ana, ben, apply, commit } = await policyProject();
     await commit('{"f1": 0.5}');

@@ -17,6 +17,7 @@ export function catalogueView(database: Database): CatalogueView {
     forkedSlot: () => one('SELECT slot FROM segment WHERE forked = 1 ORDER BY slot LIMIT 1')?.['slot'] as number | undefined,
     registry: () => as<RegistryRow>(one("SELECT id, name, coalesce((SELECT value FROM fact WHERE subject = 'registry' AND fact = 'admission' AND toPosition IS NULL), admission) AS admission, rules FROM registry")),
     member: (id) => memberRow(one('SELECT * FROM member WHERE id = ? AND toPosition IS NULL', id)),
+    nameOfMember: (id) => one('SELECT name FROM member WHERE id = ? ORDER BY fromPosition DESC LIMIT 1', id)?.['name'] as string | undefined,
     memberNamed: (name) => memberRow(one('SELECT * FROM member WHERE folded = ? AND toPosition IS NULL', name.toLowerCase())),
     rolesAt: (id, position) => rolesOf(one('SELECT roles FROM member WHERE id = ? AND fromPosition <= ? AND (toPosition IS NULL OR toPosition > ?) ORDER BY fromPosition DESC LIMIT 1', id, position, position)),
     members: () => all('SELECT * FROM member WHERE toPosition IS NULL ORDER BY (SELECT min(fromPosition) FROM member AS one WHERE one.id = member.id), id').map((row) => memberRow(row) as MemberRow),

@@ -51,7 +51,7 @@ function promotionText({ ref, stage, state, replaced, dryRun, events }: Promotio
 /** A script that promotes must not go on as if it had. */
 function requested({ ref, stage, request, rules, dryRun, events }: PromotionResult): RegistryError {
   const lacking = rules.find((rule) => !rule.met)?.message ?? 'Approvals are lacking.';
-  const open = dryRun ? 'A request for them would be opened.' : `${events.length > 0 ? 'A request for them was opened' : 'A request for them is open'}: ${request?.id ?? ''}.`;
+  const open = dryRun && events.length > 0 ? 'A request for them would be opened.' : `${events.length > 0 ? 'A request for them was opened' : 'A request for them is open'}: ${request?.id ?? ''}.`;
   const details = { ref, stage, state: 'requested', ...(request === undefined ? {} : { request: request.id }), rules: ruleDetails(rules) };
   return new RegistryError('policy.refused', `${lacking} ${open}`, { hint: `modelkeep approve ${request?.id ?? 'ID'} answers it; then promote again.`, details });
 }

@@ -46,7 +46,7 @@ A ledger alone cannot tell a past that was rewritten *by somebody who has the ri
 
 ${model === undefined ? WHOLE : PART}
 - \`checkpoint.txt\`: size and root of the ledger, signed by the device that committed its last events (a C2SP signed note).
-- \`export.json\`: what this export is. Nothing in it is taken on trust.
+- \`export.json\`: what this export is. It is held against what lies here.
 
 Each event is one line of canonical JSON (RFC 8785): \`id\` (device and counter), \`t\` (its claimed time), \`type\`, \`body\`. Order is by
 position; times are claims. A leaf of the Merkle tree is SHA-256(0x00 ‖ line), a node SHA-256(0x01 ‖ left ‖ right) (RFC 6962).

@@ -7,6 +7,7 @@ import { judgeDemotion, judgeStage, type StageQuestion } from '../policy/judgeSt
 import { policyInForce, rulesOfStage, stageNamed } from '../policy/policyInForce.ts';
 import { hasRight } from '../policy/roles.ts';
 import { mayApprove } from '../policy/mayApprove.ts';
+import { whoIs } from '../policy/whoIs.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import { enterStage } from './enterStage.ts';
@@ -103,7 +104,7 @@ function applyApproval({ view, place }: FoldContext, body: ApprovalGiven, verdic
   const member = place.actor?.id ?? '';
   if (view.approvals(request.id).some((approval) => approval.member === member)) return { rejected: 'this member has answered already' };
   const row = { position: place.position, request: request.id, version: request.version, verdict, member, device: place.device, author: body.author, message: body.message, time: place.time };
-  const end: Change[] = verdict === 'granted' ? [] : [{ end: 'request', where: { id: request.id }, toPosition: place.position, with: { outcome: 'rejected', ending: `${body.author}: ${body.message}` } }];
+  const end: Change[] = verdict === 'granted' ? [] : [{ end: 'request', where: { id: request.id }, toPosition: place.position, with: { outcome: 'rejected', ending: `${whoIs(view, member, body.author)}: ${body.message}` } }];
   return { changes: [{ table: 'approval', row }, ...end] };
 }
 

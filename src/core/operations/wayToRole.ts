@@ -18,8 +18,9 @@ export function nameAdministrators({ view }: Pick<DecisionContext, 'view'>): str
 }
 
 function commandFor({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, role: string): string {
-  const name = quoteArgument(actor.name === '' ? 'NAME' : actor.name);
   const member = view.member(actor.id);
+  // A stranger may claim a name that somebody else has.
+  const name = quoteArgument(actor.name === '' || (member === undefined && view.memberNamed(actor.name) !== undefined) ? 'NAME' : actor.name);
   if (member !== undefined) return `modelkeep member role ${name} ${[...member.roles.filter((one) => one !== 'reader' && one !== 'contributor'), role].join(' ')}`;
   const revoked = actor.device !== '' && view.knewDevice(actor.device);
   const owner = revoked ? view.member(view.memberOf(actor.device) ?? '') : undefined;

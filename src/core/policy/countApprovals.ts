@@ -1,5 +1,6 @@
 import type { ApprovalRow, RequestRow, VersionRow } from '../model/rows.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
+import { formatCount } from '../text/quantities.ts';
 import { authorsOf } from './authorsOf.ts';
 import type { ApprovalRule } from './policy.ts';
 import { policyInForce } from './policyInForce.ts';
@@ -35,6 +36,6 @@ function flawOf(view: CatalogueView, rule: ApprovalRule, approval: ApprovalRow, 
   if (!holdsOneOf(view.rolesAt(approval.member, approval.position), rule.from, 'review')) return 'they did not hold the role yet';
   if (authors.includes(approval.member)) return 'they made the version';
   if (rule.notPromoter && approval.member === question.member) return 'they are the one who promotes';
-  if (rule.expiresAfterVersions > 0 && view.moreVersionsSince(question.version.model, approval.position, rule.expiresAfterVersions)) return `more than ${rule.expiresAfterVersions} versions were committed since`;
+  if (rule.expiresAfterVersions > 0 && view.moreVersionsSince(question.version.model, approval.position, rule.expiresAfterVersions)) return `more than ${formatCount(rule.expiresAfterVersions, 'version')} came since`;
   return undefined;
 }

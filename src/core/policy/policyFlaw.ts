@@ -109,7 +109,20 @@ function reachProblems({ stages, rules }: Policy): PolicyProblem[] {
     }
   }
   return rules.flatMap((rule, i) => {
+    const other = disjointRule(rules.slice(0, i), rule);
+    if (other !== undefined) return [{ path: ['rules', i, 'from'], message: `No version can ever reach ${rule.stage}: this rule lets it come from ${rule.from.join(' or ')}, another from ${other.from.join(' or ')}, and each must be met.` }];
     if (rule.stage === '' || open.has(rule.stage) || !stages.some((stage) => stage.name === rule.stage)) return [];
     return [{ path: ['rules', i, 'from'], message: `No version can ever reach ${rule.stage}: it is entered from ${rule.from.join(' or ')}, which cannot be reached either.` }];
   });
+}
+
+/** A rule of the same stage, for models that this one is for, too, that shares no stage to come from: a version holds one at a time. */
+function disjointRule(before: readonly Rule[], rule: Rule): Rule | undefined {
+  if (rule.stage === '' || rule.from.length === 0) return undefined;
+  return before.find((one) => one.stage === rule.stage && one.from.length > 0 && sharesModels(one, rule) && !one.from.some((from) => rule.from.includes(from)));
+}
+
+/** Certain only where a glob is the same in both, or one is for all models. */
+function sharesModels(one: Rule, other: Rule): boolean {
+  return [one, other].some(({ models }) => models.includes('*')) || one.models.some((glob) => other.models.includes(glob));
 }

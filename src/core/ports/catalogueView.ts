@@ -29,6 +29,8 @@ export interface CatalogueView extends NamingView, StageView {
   /** First slot without effect that a member signed: evidence of damage or of a fork. */
   forkedSlot(): number | undefined;
   member(id: string): MemberRow | undefined;
+  /** The name that a member has, or had last. */
+  nameOfMember(id: string): string | undefined;
   memberNamed(name: string): MemberRow | undefined;
   /** The member's roles as they were when the event at `position` was folded; empty when it was no member then. */
   rolesAt(id: string, position: number): readonly string[];

@@ -47,8 +47,11 @@ export async function checkCheckpoints(registry: OpenRegistry, options: Checkpoi
   let right = 0;
   for (const { where, checkpoint } of own.toSorted((a, b) => a.checkpoint.size - b.checkpoint.size)) {
     const wrong = await complaint(registry, place.registry, state.events, checkpoint, right, options.signal);
-    if (wrong === undefined) right = checkpoint.size;
-    else found.push({ kind: 'checkpoint', where, message: `${wrong} ${await signedBy(registry, checkpoint)}` });
+    if (wrong !== undefined) found.push({ kind: 'checkpoint', where, message: `${wrong} ${(await signerOf(registry, checkpoint)).sentence}` });
+    else right = checkpoint.size;
+    // In the past of the file it does no harm; the one that lies there is what others will hold the ledger against.
+    const present = options.checkpoint !== undefined || where === CHECKPOINT_FILE;
+    if (wrong === undefined && present && !(await signerOf(registry, checkpoint)).known) found.push({ kind: 'checkpoint', where, message: 'Its root is that of the ledger, but it is not signed by a key of this registry: it was changed after it was written.' });
   }
   return { checked: own.length, findings: found };
 }
@@ -58,17 +61,17 @@ async function complaint(registry: OpenRegistry, id: string, events: number, { r
   if (size > events) return `There were ${size} events once, now there are ${events}: the end of the ledger is cut off.`;
   const now = await rootAt(registry, size, signal);
   if (now === root) return undefined;
-  const since = right === 0 ? `the first ${size} events` : `events ${right} to ${size - 1}`;
+  const since = right === 0 || right >= size ? `the first ${size} events` : `events ${right} to ${size - 1}`;
   return `The past was rewritten: ${since} are not those that were there. Their root was ${root}, now it is ${now}.`;
 }
 
 /** Whose word it is: a checkpoint that nobody signed may be what was changed, and not the ledger. */
-async function signedBy({ ledger }: OpenRegistry, checkpoint: SignedCheckpoint): Promise<string> {
+async function signerOf({ ledger }: OpenRegistry, checkpoint: SignedCheckpoint): Promise<{ readonly known: boolean; readonly sentence: string }> {
   const device = readNoteLine(checkpoint.registry, checkpoint.note)?.device ?? '';
   const key = await ledger.read('publicKeyOf', device);
   const signer = signerOfCheckpoint(nodeRuntime, checkpoint, () => key);
-  if (signer === undefined) return key === undefined ? 'It is signed with a key that this ledger does not know.' : 'Its own signature is wrong, so it may be the checkpoint that was changed.';
-  return `It is signed by ${(await ledger.read('memberOf', signer))?.name ?? signer}.`;
+  if (signer !== undefined) return { known: true, sentence: `It is signed by ${(await ledger.read('memberOf', signer))?.name ?? signer}.` };
+  return { known: false, sentence: key === undefined ? 'It is signed with a key that this ledger does not know.' : 'Its own signature is wrong, so it may be the checkpoint that was changed.' };
 }
 
 function named(file: string): Kept {

@@ -29,7 +29,7 @@ export async function exportAudit(registry: OpenRegistry, params: OperationParam
   const target = { folder, checkpoint, operation };
   const part = model === undefined ? await exportLedger(registry, target) : await exportPart(registry, target, model);
   const { name } = await registry.place();
-  const about = { format: 1, kind: model === undefined ? 'ledger' : 'part', ...(model === undefined ? {} : { model }), name, registry: checkpoint.registry };
+  const about = { events: part.events, format: 1, kind: model === undefined ? 'ledger' : 'part', ...(model === undefined ? {} : { model }), name, registry: checkpoint.registry };
   writeFileSync(join(folder, 'export.json'), `${JSON.stringify(about, undefined, 2)}\n`, { flag: 'wx' });
   writeFileSync(join(folder, 'checkpoint.txt'), formatSignedCheckpoint(checkpoint), { flag: 'wx' });
   writeFileSync(join(folder, 'README.md'), exportReadme({ name, checkpoint, ...part, ...(model === undefined ? {} : { model }) }), { flag: 'wx' });

@@ -21,7 +21,7 @@ export const decideSetAlias: Decide<SetAlias> = ({ view, actor, author }, { mode
   requireRight({ view, actor }, 'contribute', 'move an alias');
   const of = requireModel(view, model);
   requireAliasName(alias);
-  const version = requireVersion(view, id);
+  const version = requireVersion(view, id, 'no alias points at it');
   if (version.model !== of.key) throw new RegistryError('usage.invalid', `${view.nameOf(version.model)} v${version.number} is a version of another model than ${of.name}.`);
   const held = view.alias(of.key, alias)?.version ?? null;
   if (held === id) return [];

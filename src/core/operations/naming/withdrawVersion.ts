@@ -1,4 +1,5 @@
 import { RegistryError } from '../../errors.ts';
+import { policyInForce, stageNamed } from '../../policy/policyInForce.ts';
 import type { CatalogueView } from '../../ports/catalogueView.ts';
 import type { Decide } from '../decision.ts';
 import { requireVersion } from '../requireVersion.ts';
@@ -30,7 +31,7 @@ export function requireFree(view: CatalogueView, version: { readonly id: string;
   const stage = view.stageOf(version.id);
   if (stage !== undefined) {
     throw new RegistryError('policy.refused', `${ref} holds ${stage.stage}; it cannot be ${what}.`, {
-      hint: `Take it out of the stage first: modelkeep rollback ${view.nameOf(version.model)} ${stage.stage} -m TEXT, or modelkeep demote ${ref} -m TEXT`,
+      hint: `Take it out of the stage first: ${stageNamed(policyInForce(view).policy, stage.stage)?.holders === 'one' ? `modelkeep rollback ${view.nameOf(version.model)} ${stage.stage} -m TEXT, or ` : ''}modelkeep demote ${ref} -m TEXT`,
       details: { stage: stage.stage },
     });
   }

@@ -102,6 +102,8 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
     const folder = spoiled(whole, (at) => rmSync(slot(at, readdirSync(join(at, 'log', '000000000000')).length - 1)));
     expect(verify(folder)).toMatchObject({ code: 1, out: expect.stringContaining('the end of the ledger is cut off') });
     const silent = spoiled(folder, (at) => cpSync(project.earlier, join(at, 'checkpoint.txt')));
+    expect(verify(silent)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: export\.json says that there are \d+ events, here are \d+: some were removed/) });
+    rmSync(join(silent, 'export.json'));
     expect(verify(silent).code, 'nobody can see it without a checkpoint').toBe(0);
     expect(verify(silent, '--checkpoint', project.checkpoint)).toMatchObject({ code: 1, out: expect.stringContaining('the end of the ledger is cut off') });
   });
@@ -109,7 +111,7 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
   it('names a forged signature', () => {
     const last = (at: string): string => slot(at, readdirSync(join(at, 'log', '000000000000')).length - 1);
     const forged = spoiled(whole, (at) => rewrite(last(at), (lines) => lines.map((line) => line.replace(/("sig":")(.)/, (_, name: string, first: string) => name + (first === 'A' ? 'B' : 'A')))));
-    expect(verify(forged)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: the signature of slot \d+, the batch of d_/) });
+    for (const mode of ['all', 'last']) expect(verify(forged, '--signatures', mode)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: the signature of slot \d+, the batch of d_/) });
     const note = spoiled(whole, (at) => rewrite(last(at), (lines) => lines.map((line) => line.replace(/(\u2014 \S+ [A-Za-z0-9+/]{20})(.)/, (_, before: string, next: string) => before + (next === 'A' ? 'B' : 'A')))));
     for (const mode of ['all', 'last']) expect(verify(note, '--signatures', mode)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: the signature of slot \d+ is wrong/) });
   });
@@ -117,6 +119,19 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
   it('names a past that was rewritten with the right keys, by a checkpoint that was kept', () => {
     expect(verify(project.rewritten).code, 'the rewritten ledger is sound by itself').toBe(0);
     expect(verify(project.rewritten, '--checkpoint', project.checkpoint)).toMatchObject({ code: 1, out: expect.stringContaining('the past was rewritten') });
+  });
+
+  it('names what export.json tells wrongly, and what was removed from a part', () => {
+    for (const of of [whole, part]) {
+      const told = spoiled(of, (at) => {
+        const text = readFileSync(join(at, 'export.json'), 'utf8');
+        rmSync(join(at, 'export.json'));
+        writeFileSync(join(at, 'export.json'), text.replace(/("name": "..)/, '$1x'));
+      });
+      expect(verify(told)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: export\.json tells of another export/) });
+    }
+    const less = spoiled(part, (at) => rewrite(join(at, 'part.jsonl'), (lines) => lines.slice(0, -1)));
+    expect(verify(less)).toMatchObject({ code: 1, out: expect.stringMatching(/^wrong: export\.json says that there are \d+ events, here are \d+: some were removed/) });
   });
 
   it('names what is wrong in a part', () => {
