@@ -75,16 +75,13 @@ describe('policy', () => {
     expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error).toMatchObject({ code: 'policy.refused', details: { state: 'requested' } });
   });
 
-  test('names the role that a stage to be left asks for, and the members who approved also when they are gone', async () => {
-    const { ana, ben, eva, apply, commit } = await policyProject();
+  test('names the members who approved also when they are gone', async () => {
+    const { ana, ben, apply, commit } = await policyProject();
     for (const metrics of ['{"f1": 0.9}', '{"f1": 0.91}']) await commit(metrics);
     await apply({ roles: ['releaser'], rules: [{ models: '*', stage: 'Production', by: ['releaser', 'admin'], approvals: { count: 1, from: ['reviewer'] } }] });
     const { request } = await ana.json(['request', 'fraud:v1', 'Production', '-m', 'Go']);
     await ben.json(['approve', request.id]);
     await ana.json(['promote', 'fraud:v1', 'Production']);
-    await ana.json(['member', 'add', 'Eva', '--role', 'maintainer', '--key', await eva.key()]);
-    const { error } = await eva.json(['promote', 'fraud:v1', 'Staging'], 1);
-    expect(error).toMatchObject({ code: 'policy.refused', hint: 'Ask an administrator (Ana): modelkeep member role Eva maintainer releaser' });
     const again = await ana.json(['request', 'fraud:v2', 'Production', '-m', 'Next']);
     await ben.json(['approve', again.request.id]);
     await ana.json(['member', 'remove', 'Ben', '--reason', 'left']);

@@ -29,12 +29,8 @@ function wayOut({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, { vers
   const rules = rulesOfStage(view, policy, version.model, stage);
   if (overridable === true && unmet?.kind !== 'state') return `modelkeep explain ${ref} ${stage} shows every rule; you may go against them: modelkeep promote ${ref} ${stage} --override --reason TEXT`;
   switch (unmet?.kind) {
-    case 'role': {
-      const rule = ruleAt(policy, unmet.at);
-      // It may be a rule of the stage that the version would leave, which no request for the other one changes.
-      const askable = asks && actor.roles.length > 0 && (rule === undefined || rule.stage === stage);
-      return `${wayToRole({ view, actor }, rule?.by[0] ?? 'maintainer')}${askable ? `; or ask for it: modelkeep request ${ref} ${stage} -m TEXT` : ''}`;
-    }
+    case 'role':
+      return `${wayToRole({ view, actor }, ruleAt(policy, unmet.at)?.by[0] ?? 'maintainer')}${actor.roles.length === 0 || !asks ? '' : `; or ask for it: modelkeep request ${ref} ${stage} -m TEXT`}`;
     case 'from':
       return `First: modelkeep promote ${ref} ${rules.find((rule) => rule.from.length > 0)?.from[0] ?? 'STAGE'}`;
     case 'approvals':

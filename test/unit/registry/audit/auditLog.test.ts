@@ -95,6 +95,9 @@ describe('checkpoints', () => {
     const report = await host.run('verifyRegistry', at);
     expect(report.findings).toEqual([{ kind: 'checkpoint', where: `modelkeep.lock in commit ${commit}`, message: expect.stringMatching(/^The past was rewritten: the first 7 events are not those .* It is signed by Ana\.$/) }]);
     expect(await host.run('verifyRegistry', { ...at, trusted: false }), 'by itself it is sound').toMatchObject({ ok: true });
+    await host.run('writeCheckpoint', at);
+    expect((await host.run('verifyRegistry', at)).findings, 'beside a right one of the same size').toEqual(report.findings);
+    rmSync(join(project.folder, 'modelkeep.lock'));
     expect((await host.run('verifyRegistry', { ...at, checkpoint: project.earlier })).findings, 'a checkpoint in the middle').toMatchObject([{ where: 'earlier.lock', message: expect.stringContaining('rewritten: the first 6 events') }]);
   });
 
@@ -122,6 +125,8 @@ describe('checkpoints', () => {
     const note = (await host.run('writeCheckpoint', { ...at, output: 'other.lock' })).note;
     expect(await findings(`modelkeep/${registry}\n9\n${root}\n\n${note}\n`)).toMatchObject([{ where: 'modelkeep.lock', message: expect.stringMatching(/There were 9 events once, now there are 7.*Its own signature is wrong/) }]);
     expect(await findings(`modelkeep/${registry}\r\n7\r\n${root}\r\n\r\n${note}\r\n`), 'with the line ends of Windows').toEqual([]);
+    const spoiled = note.replace(/(.)(.{8})$/, (_, one: string, rest: string) => (one === 'A' ? 'B' : 'A') + rest);
+    expect(await findings(`modelkeep/${registry}\n7\n${root}\n\n${spoiled}\n`), 'another signature').toMatchObject([{ where: 'modelkeep.lock', message: expect.stringContaining('not signed by a key of this registry') }]);
     expect(await findings('<<<<<<< HEAD\n')).toMatchObject([{ kind: 'checkpoint', message: expect.stringContaining('is no checkpoint') }]);
     await expect(host.run('verifyRegistry', { ...at, checkpoint: 'params.json' })).rejects.toMatchObject({ code: 'usage.invalid' });
     await expect(host.run('verifyRegistry', { ...at, checkpoint: 'gone.lock' })).rejects.toMatchObject({ code: 'path.missing' });
