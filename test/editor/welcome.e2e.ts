@@ -78,7 +78,7 @@ it('when the sidecar does not run it offers to restart it, and shows the models 
 
 it('checks modelkeep.json by its schema and lets keys of later versions be', async () => {
   const { folder, write } = project();
-  write('modelkeep.json', '{\n  // reviewed like code\n  "models": { "fraud": { "paths": ["models/**"], "direction": "up" } },\n  "policy": { "stages": [] },\n}\n');
+  write('modelkeep.json', '{\n  // reviewed like code\n  "models": { "fraud": { "paths": ["models/**"], "direction": "up" } },\n  "later": { "stages": [] },\n}\n');
   const opened = await openWorkbench({ folder });
   window = opened;
   await opened.explorer.click('modelkeep.json');
