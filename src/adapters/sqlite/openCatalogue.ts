@@ -32,6 +32,8 @@ export interface Catalogue {
    * @throws RegistryError registry.busy at once when another process writes (the caller waits and tries again), store.full
    */
   write<T>(work: () => T): T;
+  /** Reads on one state, also while another process writes: what is read by several statements belongs together. Nested calls are a mistake. */
+  reading<T>(work: () => T): T;
   /** Runs `work` on one unchanging state; nothing else may use the catalogue until it has ended. */
   snapshot<T>(work: () => Promise<T>): Promise<T>;
   /** Rises when another process has changed the database (`PRAGMA data_version`). */
@@ -105,6 +107,7 @@ function catalogueOf(database: Database): Catalogue {
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),
+    reading: (work) => transaction(database, 'BEGIN', work),
     snapshot: (work) => snapshot(database, work),
     dataVersion: () => database.prepare('PRAGMA data_version').get()?.['data_version'] as number,
     rowsBetween: (table, column, from, to) => database.prepare(`SELECT * FROM ${table} WHERE ${column} BETWEEN ? AND ? ORDER BY ${column}`).all(from, to),

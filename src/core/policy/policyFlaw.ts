@@ -8,6 +8,9 @@ export interface PolicyProblem {
   readonly message: string;
 }
 
+/** What names of models are made of, and `*`. */
+const MODEL_GLOB = /^[A-Za-z0-9._/*-]+$/;
+
 /** The first thing that makes a policy unfit to be applied. */
 export function policyFlaw(policy: Policy): string | undefined {
   return policyProblems(policy)[0]?.message;
@@ -46,6 +49,9 @@ function roleProblems({ roles }: Policy): PolicyProblem[] {
 function ruleProblems(policy: Policy, rule: Rule): PolicyProblem[] {
   const problems: PolicyProblem[] = [];
   const say = (message: string, ...path: (string | number)[]): void => void problems.push({ path, message });
+  rule.models.forEach((glob, i) => {
+    if (!MODEL_GLOB.test(glob)) say(`${JSON.stringify(glob)} can be the name of no model, so the rule would guard nothing. Of wildcards there is only "*", any characters.`, 'models', i);
+  });
   if (rule.models.length === 0) say('A rule names the models that it is for; "*" is all of them.', 'models');
   if ((rule.stage === '') === (rule.branch === '')) say('A rule is for one stage or for one branch.', rule.stage === '' ? 'stage' : 'branch');
   const names = policy.stages.map((stage) => stage.name);

@@ -59,7 +59,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     read: ({ query, args, at }) => {
       refresh();
       const reader = at === undefined ? catalogue.reader : catalogue.readerAt(at);
-      return (reader[query] as (...values: readonly unknown[]) => unknown)(...args);
+      return catalogue.reading(() => (reader[query] as (...values: readonly unknown[]) => unknown)(...args));
     },
     commitVersion: (command) =>
       write((actor) => {
@@ -83,8 +83,10 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
     ask: ({ name, question, author }) => {
       refresh();
       const askNamed = QUESTIONS[name] as Ask<unknown, unknown>;
-      const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
-      return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
+      return catalogue.reading(() => {
+        const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
+        return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
+      });
     },
     withdrawVersion: ({ dryRun = false, ...command }) =>
       write((actor) => {
@@ -93,7 +95,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       }),
     auditPage: (query) => {
       refresh();
-      return auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query);
+      return catalogue.reading(() => auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query));
     },
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
     addHashes: (entries) => {

@@ -21,9 +21,12 @@ export async function promoteVersion(registry: OpenRegistry, params: OperationPa
   const command = { ...named, evidence, expect, message: params.message ?? '', override: params.override === true };
   const decided = await decide(registry, 'promoteVersion', command, params);
   const event = decided.events[0]?.type;
-  const requested = event === 'request.opened' || (event === undefined && before.lacksApprovals);
+  const opened = event === 'request.opened';
+  // Nothing was written: the request is open, unless the version came into the stage meanwhile.
+  const asked = event === undefined && before.lacksApprovals;
+  const request = asked || (opened && !decided.dryRun) ? await openRequestFor(registry, named) : undefined;
+  const requested = opened || request !== undefined;
   const state = event === 'stage.promoted' ? 'promoted' : event === 'stage.overridden' ? 'overridden' : requested ? 'requested' : 'unchanged';
-  const request = requested && !(decided.dryRun && decided.events.length > 0) ? await openRequestFor(registry, named) : undefined;
   const notice = !decided.dryRun && (state === 'promoted' || state === 'overridden') ? await checkpointOnPromotion(registry) : undefined;
   return {
     ...decided,
