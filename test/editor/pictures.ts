@@ -1,5 +1,5 @@
 // node test/editor/pictures.ts [--theme NAME]… [--view NAME]… [--folder DIR]: what people see, in every theme, for looking at
-// (.cache/screenshots); in Light Modern also the README's pictures (media).
+// (.cache/screenshots); with --readme those of the README, in Light Modern (media).
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,10 +12,11 @@ import { type Person, teamInSample } from './pictured/team.ts';
 import { VIEWS } from './pictured/views.ts';
 
 const THEMES = ['Light Modern', 'Dark Modern', 'Dark High Contrast', 'Light High Contrast'];
-const IN_README = new Set(['tree', 'commit']);
-const asked = parseArgs({ options: { theme: { type: 'string', multiple: true }, view: { type: 'string', multiple: true }, folder: { type: 'string' } } }).values;
+const IN_README = ['tree', 'commit', 'request'];
+const asked = parseArgs({ options: { theme: { type: 'string', multiple: true }, view: { type: 'string', multiple: true }, folder: { type: 'string' }, readme: { type: 'boolean', default: false } } }).values;
+const views = asked.readme ? IN_README : asked.view;
 
-for (const theme of asked.theme ?? THEMES) await inNewRegistry(async (folder, ben) => await takePictures(theme, folder, ben));
+for (const theme of asked.readme ? ['Light Modern'] : (asked.theme ?? THEMES)) await inNewRegistry(async (folder, ben) => await takePictures(theme, folder, ben));
 
 /** A registry of its own for each theme: some views change it. Keys and names in the pictures are nobody's. */
 async function inNewRegistry(use: (folder: string, ben: Person) => Promise<void>): Promise<void> {
@@ -28,7 +29,7 @@ async function inNewRegistry(use: (folder: string, ben: Person) => Promise<void>
     const shell = new Shell({ folder, quiet: true });
     putSample(folder, shell);
     makeVersions(folder, shell);
-    await use(folder, teamInSample(folder, join(base, 'others')));
+    await use(folder, teamInSample(folder, join(base, 'others'), asked.readme));
   } finally {
     rmSync(base, { recursive: true, force: true });
   }
@@ -41,12 +42,12 @@ async function takePictures(theme: string, folder: string, ben: Person): Promise
   writeFileSync(join(bin, 'modelkeep'), `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist', 'cli.js')}' "$@"\n`, { mode: 0o755 });
   const window = await openWorkbench({ folder, theme, size, env: { PATH: `${bin}:${process.env['PATH']}`, PS1: '$ ' } });
   const take = async (view: string): Promise<void> => {
-    await window.screenshot(`${view}-${theme.toLowerCase().replaceAll(' ', '-')}`, asked.folder);
-    if (theme === 'Light Modern' && IN_README.has(view) && asked.view === undefined) await window.screenshot(view, join(root, 'media'));
+    if (!asked.readme) await window.screenshot(`${view}-${theme.toLowerCase().replaceAll(' ', '-')}`, asked.folder);
+    else if (IN_README.includes(view)) await window.screenshot(view, join(root, 'media'));
   };
   try {
     for (const [name, view] of Object.entries(VIEWS)) {
-      if (asked.view?.includes(name) === false) continue;
+      if (views?.includes(name) === false) continue;
       const began = Date.now();
       await view({ window, folder, ben, take }).catch(async (error: unknown) => {
         process.exitCode = 1;

@@ -6,6 +6,7 @@ import { button, element } from '../shared/element.ts';
 import { say } from '../shared/say.ts';
 import type { Column } from '../shared/tableModel.ts';
 import { VirtualTable } from '../shared/virtualTable.ts';
+import { changeWithin } from './changeWithin.ts';
 import { eventDetail } from './eventDetail.ts';
 import { EventList } from './eventList.ts';
 import { filterFields, type FilterFields } from './filterFields.ts';
@@ -57,7 +58,7 @@ export class AuditPage {
     this.#host = host;
     const filters = (): AuditPageFilters => host.request().filters;
     this.#list = new EventList((list, after) => host.post({ type: 'list', list, filters: filters(), ...(after === undefined ? {} : { after }) }));
-    this.#table = new VirtualTable<AuditEvent>({ label: say('Audit Log'), columns: columns(), sorting: undefined, sort: () => undefined, reach: (_first, last) => this.#list.reach(last), open: (event) => () => this.#unfold(event) });
+    this.#table = new VirtualTable<AuditEvent>({ label: say('Audit Log'), columns: columns(() => this.#model), sorting: undefined, sort: () => undefined, reach: (_first, last) => this.#list.reach(last), open: (event) => () => this.#unfold(event) });
     this.#fields = filterFields(filters, (kept) => host.keep({ filters: kept }), () => {
       host.forget('event');
       this.#restart();
@@ -171,13 +172,13 @@ export class AuditPage {
 /** What went against the rules stands out. */
 const OVERRIDE = 'stage.overridden';
 
-function columns(): readonly Column<AuditEvent>[] {
+function columns(model: () => string | undefined): readonly Column<AuditEvent>[] {
   return [
     { id: 'position', title: '#', share: 0, least: 50, text: ({ position }) => `#${position}` },
     { id: 'time', title: say('Time (UTC)'), share: 0, least: 112, text: ({ time }) => formatTime(shown(time)).replace(/ UTC$/, ''), tone: () => 'dim' },
     { id: 'who', title: say('Who'), share: 2, least: 50, text: ({ actor }) => shown(actor.member === '' ? actor.author : actor.member) },
     { id: 'about', title: say('Model'), share: 3, extra: true, text: ({ ref, model }) => shown(ref ?? model) },
-    { id: 'change', title: say('Change'), share: 10, least: 130, text: ({ change, rejected, type }) => (rejected === null ? `${type === OVERRIDE ? '⚠ ' : ''}${shown(change)}` : `${say('without effect')}: ${shown(change)}`), tone: ({ rejected, type }) => (rejected === null && type !== OVERRIDE ? 'plain' : 'bad') },
+    { id: 'change', title: say('Change'), share: 10, least: 130, text: ({ change, rejected, type }) => (rejected === null ? `${type === OVERRIDE ? '⚠ ' : ''}${changeWithin(change, model())}` : `${say('without effect')}: ${changeWithin(change, model())}`), tone: ({ rejected, type }) => (rejected === null && type !== OVERRIDE ? 'plain' : 'bad') },
     { id: 'signature', title: say('Signature'), share: 0, least: 72, extra: true, text: ({ signature }) => (signature === 'valid' ? '✓ valid' : `✗ ${signature}`), tone: ({ signature }) => (signature === 'valid' ? 'good' : 'bad') },
   ];
 }
