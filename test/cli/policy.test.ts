@@ -133,6 +133,10 @@ describe('policy', () => {
     await apply({ rules: [{ models: '*', branch: 'main', by: ['admin'], gates: [{ metric: 'f1', atLeast: '0.5' }] }] });
     await expect(commit('{"f1": 0.9}', eva)).rejects.toThrow(/commits to main/);
     await expect(commit('{"f1": 0.4}')).rejects.toThrow(/f1 is only 0\.4/);
+    await expect(commit('{"f1": 0.4}', ana, '--dry-run')).rejects.toThrow(/f1 is only 0\.4/);
+    await expect(commit('{"f1": 0.9}', eva, '--dry-run')).rejects.toThrow(/commits to main/);
+    await commit('{"f1": 0.9}', eva, '--dry-run', '--branch', 'trial');
+    await commit('{"f1": 0.9}', ana, '--dry-run');
     await commit('{"f1": 0.6}');
     expect(await ana.json(['verify'])).toMatchObject({ ok: true });
   });

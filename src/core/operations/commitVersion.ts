@@ -12,6 +12,7 @@ import type { Actor } from './decision.ts';
 import { refusalOfCommit } from '../policy/judgeCommit.ts';
 import { descriptionEvents } from './naming/describeVersion.ts';
 import { labelEvents, type Label } from './naming/setLabels.ts';
+import type { Ask } from './question.ts';
 import { requireRight } from './requireRight.ts';
 import { tagEvents } from './setTag.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
@@ -86,7 +87,22 @@ function decideVersion(runtime: Runtime, view: CatalogueView, command: CommitVer
   return { state: 'saved', id: versionId(runtime, record), events: [...openingEvents(view, model, command, record), committed(command, record)] };
 }
 
-function requireAllowed(view: CatalogueView, command: CommitVersion, record: VersionRecord, actor: Actor): void {
+/** What is known of a commit before its bytes are read. */
+export type RehearsedCommit = Pick<CommitVersion, 'model' | 'branch' | 'params' | 'metrics' | 'lineage' | 'size'>;
+
+/**
+ * That a commit is not refused for who commits, to which branch and what: for a dry run.
+ * @throws RegistryError policy.refused
+ */
+export const askCommitAllowed: Ask<RehearsedCommit, true> = ({ view, actor, author }, { size, ...commit }) => {
+  const model = view.modelNamed(commit.model)?.model ?? commit.model;
+  const record: VersionRecord = { v: 1, ...commit, model, parents: [], manifest: '' };
+  requireAllowed(view, { author, size }, record, actor);
+  openingEvents(view, model, { ...commit, author }, record);
+  return true;
+};
+
+function requireAllowed(view: CatalogueView, command: Pick<CommitVersion, 'author' | 'size'>, record: VersionRecord, actor: Actor): void {
   requireRight({ view, actor }, 'contribute', 'commit a version');
   const refusal = refusalOfCommit(view, actor.roles, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
   if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'Nothing was committed.', details: { branch: record.branch } });
@@ -127,7 +143,7 @@ function baseOf(view: CatalogueView, model: string, branch: string, newest: Vers
   return begun ? (row.start ?? newest?.id) : newest.id;
 }
 
-function openingEvents(view: CatalogueView, model: string, command: CommitVersion, record: VersionRecord): EventDraft[] {
+function openingEvents(view: CatalogueView, model: string, command: Pick<CommitVersion, 'author' | 'branch' | 'metric' | 'direction' | 'metrics'>, record: VersionRecord): EventDraft[] {
   const events: EventDraft[] = [];
   const { author, branch } = command;
   if (view.model(model) === undefined) {

@@ -1,5 +1,6 @@
 import { askNews } from '../notifications/news.ts';
 import { askNotices } from '../notifications/notices.ts';
+import { askCommitAllowed } from './commitVersion.ts';
 import { askPolicyInForce, askPolicyOutlook, askPolicyState } from './policy/policyOutlook.ts';
 import type { Ask } from './question.ts';
 import { askMembers } from './members/listMembers.ts';
@@ -16,6 +17,7 @@ export const QUESTIONS = {
   stageExplanation: askStageExplanation,
   stageExplanations: askStageExplanations,
   stages: askStages,
+  commitAllowed: askCommitAllowed,
   notices: askNotices,
   news: askNews,
   members: askMembers,

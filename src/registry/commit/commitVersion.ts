@@ -27,6 +27,7 @@ import { prepareCommit, type PreparedCommit } from './prepareCommit.ts';
 import { requireNames } from './requireNames.ts';
 import { knownFilesDoubt } from './knownFiles.ts';
 import { areUnchanged, rememberPlace } from './unchangedFiles.ts';
+import { ask } from '../versions/ask.ts';
 import { isLost } from '../versions/isLost.ts';
 
 /**
@@ -48,7 +49,12 @@ async function commitPrepared(registry: OpenRegistry, request: CommitRequest, pr
   const known = await knownUnchanged(registry, request, prepared, newest, base);
   if (known !== undefined) return known;
   const captured = await ingestAndCapture(registry, request, prepared, base, operation);
-  if (request.dryRun === true) return dryRunResult(prepared, captured.finding, newest);
+  if (request.dryRun === true) {
+    const result = dryRunResult(prepared, captured.finding, newest);
+    const { branch, params, metrics, lineage, stored } = result;
+    await ask(registry, 'commitAllowed', { model: prepared.model, branch, params, metrics, lineage, size: stored.bytes });
+    return result;
+  }
   return write(registry, request, prepared, captured, operation);
 }
 
