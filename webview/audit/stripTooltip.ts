@@ -30,6 +30,7 @@ export class StripTooltip {
   #show(bar: HTMLElement, periods: readonly StagePeriod[]): void {
     const [first] = periods;
     if (first === undefined) return;
+    this.root.style.left = '0'; // as wide as it likes, before it is measured
     this.root.replaceChildren(...(periods.length === 1 ? one(first) : several(periods)));
     this.root.hidden = false;
     bar.setAttribute('aria-describedby', this.root.id);

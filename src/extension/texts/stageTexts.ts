@@ -63,7 +63,7 @@ export function heldText(holder: StagePeriod | undefined, now: number): string {
 export function ruleRow(rule: RuleOutcome): { readonly label: string; readonly description: string; readonly detail?: string } {
   return {
     label: `$(${rule.met ? 'pass' : 'error'}) ${inertLabel(rule.rule, 120)}`,
-    description: joinFacts(rule.met ? t('met') : t('not met'), inertLabel(rule.fact, 120), rule.attested ? t('vouched for') : ''),
+    description: joinFacts(rule.met ? t('met') : t('not met'), inertLabel(rule.fact, 120), rule.met && rule.attested ? t('vouched for') : ''),
     ...(rule.met ? {} : { detail: inertLabel(rule.message, 300) }),
   };
 }
