@@ -75,6 +75,20 @@ describe('policy', () => {
     expect((await ana.json(['promote', 'fraud:v1', 'Production'], 1)).error).toMatchObject({ code: 'policy.refused', details: { state: 'requested' } });
   });
 
+  test('what went against the rules says so beside its stage, until another holder takes its place', async () => {
+    const { ana, apply, commit } = await policyProject();
+    for (const metrics of ['{"f1": 0.9}', '{"f1": 0.96}']) await commit(metrics);
+    await apply({ rules: [{ models: '*', stage: 'Production', gates: [{ metric: 'f1', atLeast: '0.95' }], override: ['admin'] }] });
+    await ana.json(['promote', 'fraud:v1', 'Production', '--override', '--reason', 'The old one is down']);
+    expect(await ana.json(['log', 'fraud'])).toMatchObject({ versions: [{ ref: 'fraud:v2', stages: [] }, { ref: 'fraud:v1', stages: ['Production'], overridden: ['Production'] }] });
+    await ana.json(['tag', 'fraud:v1', '1.0.0']);
+    expect(await ana.json(['show', 'fraud:v1'])).toMatchObject({ stages: ['Production'], overridden: ['Production'] });
+    expect(await ana.json(['show', 'fraud:1.0.0'])).not.toHaveProperty('overridden'); // the tag holds no stage
+    await ana.json(['promote', 'fraud:v2', 'Production']);
+    const { versions } = await ana.json(['log', 'fraud']);
+    for (const version of versions) expect(version).not.toHaveProperty('overridden');
+  });
+
   test('names the members who approved also when they are gone', async () => {
     const { ana, ben, apply, commit } = await policyProject();
     for (const metrics of ['{"f1": 0.9}', '{"f1": 0.91}']) await commit(metrics);

@@ -6,7 +6,7 @@ import { valueMap } from './valueMap.ts';
 
 /** Answer of `show` as JSON: the fields of a commit, and what is known of the version since (`design.md` §8). */
 export function versionDetailDocument(version: VersionDetail): object {
-  const { model, number, ref, id, manifest, branch, parents, lineage, storage, size, createdAt, author, message, withdrawn, position, device, member, places, tags, aliases, stages, description, deployments, deprecated, tag, withdrawal } = version;
+  const { model, number, ref, id, manifest, branch, parents, lineage, storage, size, createdAt, author, message, withdrawn, position, device, member, places, tags, aliases, stages, overridden, description, deployments, deprecated, tag, withdrawal } = version;
   return {
     model, number, ref, id, manifest, branch, parents,
     files: version.fileList.map(fileDocument),
@@ -18,6 +18,6 @@ export function versionDetailDocument(version: VersionDetail): object {
     tags, aliases, stages, labels: valueMap(version.labels), description, deployments,
     evaluations: version.evaluations.map(evaluationDocument),
     createdAt, author, message, withdrawn, position, device, member, places,
-    ...onlyGiven({ deprecated, tag, withdrawal }),
+    ...onlyGiven({ overridden, deprecated, tag, withdrawal }),
   };
 }

@@ -4,6 +4,6 @@ import { valueMap } from './valueMap.ts';
 
 /** A version in a list as JSON. */
 export function versionDocument(version: VersionSummary): object {
-  const { ref, number, id, message, createdAt, author, branch, model, files, size, storage, parents, doubts, missing, run, folder, withdrawn, tags, aliases, stages, description, deprecated } = version;
-  return { ref, number, id, message, createdAt, author, branch, metrics: valueMap(version.metrics), model, files, size, storage, parents, doubts, missing, withdrawn, tags, aliases, stages, labels: valueMap(version.labels), description, ...onlyGiven({ run, folder, deprecated }) };
+  const { ref, number, id, message, createdAt, author, branch, model, files, size, storage, parents, doubts, missing, run, folder, withdrawn, tags, aliases, stages, overridden, description, deprecated } = version;
+  return { ref, number, id, message, createdAt, author, branch, metrics: valueMap(version.metrics), model, files, size, storage, parents, doubts, missing, withdrawn, tags, aliases, stages, labels: valueMap(version.labels), description, ...onlyGiven({ overridden, run, folder, deprecated }) };
 }

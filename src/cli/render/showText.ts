@@ -52,13 +52,13 @@ function identity(version: VersionDetail, facts: Facts): Cell[][] {
 
 /** What the version, or the tag that was asked for, is called and what is said of it. */
 function nameRows(version: VersionDetail): Cell[][] {
-  const { tag, tags, aliases, stages, labels, deprecated, withdrawal } = version;
+  const { tag, tags, aliases, stages, overridden = [], labels, deprecated, withdrawal } = version;
   const list = (fact: string, values: readonly string[]): Cell[][] => (values.length === 0 ? [] : [[fact, values.join(', ')]]);
   return [
     ...(tag?.retired === undefined ? [] : [['retired', look('warn', tag.retired)]]),
     ...list('tags', tags),
     ...list('aliases', aliases),
-    ...list('stage', stages),
+    ...list('stage', stages.map((stage) => (overridden.includes(stage) ? `${stage} (against the rules)` : stage))),
     ...list('labels', labels.map(({ name, value }) => `${name}=${value}`)),
     ...(deprecated === undefined ? [] : [['deprecated', look('warn', deprecated.reason + (deprecated.successor === undefined ? '' : ` (use ${deprecated.successor})`))]]),
     ...(withdrawal === undefined || withdrawal.reason === '' ? [] : [['withdrawn', look('warn', `${withdrawal.reason} (by ${withdrawal.author})`)]]),

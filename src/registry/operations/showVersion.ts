@@ -34,13 +34,16 @@ async function detailOf(place: Place, ref: string): Promise<VersionDetail> {
     place.ledger.read('stageOf', row.id),
   ]);
   if (tag === undefined) return detail;
+  const { overridden, ...own } = detail;
+  const isHolder = stage?.tag === tag.tag;
   return {
-    ...detail,
+    ...own,
     ref: `${detail.model}:${tag.tag}`,
     tag: { tag: tag.tag, author: tag.author, ...(tag.toPosition === null ? {} : { retired: tag.reason }) },
     labels: labels.map(({ name, value }) => ({ name, value })),
     description: fact?.value ?? '',
-    stages: stage?.tag === tag.tag ? [stage.stage] : [],
+    stages: isHolder ? [stage.stage] : [],
+    ...(isHolder && overridden !== undefined ? { overridden } : {}),
   };
 }
 
