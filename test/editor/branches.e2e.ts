@@ -98,6 +98,15 @@ it('closes the branch, which says so and takes no commits', async () => {
   expect(await models.textWith('closed')).toMatch(/^ {2}lr-sweep .*closed/m);
 });
 
+it('lists every branch of a model, the closed one too', async () => {
+  await window.runCommand('Models: Show Branches…');
+  await window.quickInput.waitFor('Which model?');
+  await window.quickInput.accept();
+  await window.quickInput.waitFor('Choose one to see its newest version');
+  expect(await window.quickInput.rows()).toEqual([expect.stringMatching(/^main/), expect.stringMatching(/^lr-sweep.*closed$/)]);
+  await window.quickInput.dismiss();
+});
+
 it('rolls a stage back: shows what changes first, asks why, and restores the files as well', async () => {
   modelkeep(project.folder, 'promote', 'fraud:v3', 'Production', '-m', 'Better');
   await models.textWith(/v3 .*Production/);

@@ -39,6 +39,9 @@ it('underlines what is wrong with the policy, and offers nothing', async () => {
   await window.screenshot('policy-problem');
   expect(await window.page.locator('.codelens-decoration').allInnerTexts()).toEqual([]);
   await window.page.keyboard.press('Escape');
+  await window.runCommand('Models: Check Policy');
+  expect(await window.notifications.waitFor('The policy cannot be applied')).toContain('(did you mean "gates"?)');
+  await window.notifications.clear();
 });
 
 it('says above the policy that it differs from the one in force, and applies it when it is told to', async () => {
@@ -65,4 +68,12 @@ it('shows the policy in force as one would write it', async () => {
   });
   expect(text).toMatch(/^\/\/ In force since event \d+ \(.*\), applied by .*\.\n\/\/ sha256:[0-9a-f]{64}\n\/\/ For May\n/);
   await window.screenshot('policy-in-force');
+});
+
+it('shows in what the file differs, on a page of its own', async () => {
+  writePolicy('"gates": [{ "metric": "f1", "atLeast": "0.95" }]');
+  await window.runCommand('Models: Show Policy Differences');
+  const differences = await window.webviewText('In what modelkeep.json differs');
+  for (const part of ['Production of *', 'stricter: f1 at least 0.93 → f1 at least 0.95', 'looser: clean code, no longer', 'nobody in this registry is a reviewer']) expect(differences).toContain(part);
+  await window.screenshot('policy-differences');
 });

@@ -6,6 +6,7 @@ import { approveRequest } from './approveRequest.ts';
 import { archiveModel, unarchiveModel } from './archiveModel.ts';
 import { cancelRequest } from './cancelRequest.ts';
 import type { Command, CommandServices } from './commandServices.ts';
+import { checkPolicy } from './checkPolicy.ts';
 import { closeBranch } from './closeBranch.ts';
 import { commitVersion } from './commitVersion.ts';
 import { compareVersions } from './compareVersions.ts';
@@ -18,7 +19,9 @@ import { demoteVersion } from './demoteVersion.ts';
 import { deprecateVersion } from './deprecateVersion.ts';
 import { describeModel } from './describeModel.ts';
 import { describeVersion } from './describeVersion.ts';
+import { diffPolicy } from './diffPolicy.ts';
 import { explainStage } from './explainStage.ts';
+import { exportAudit } from './exportAudit.ts';
 import { exportRegistry } from './exportRegistry.ts';
 import { importRegistry } from './importRegistry.ts';
 import { initRegistry } from './initRegistry.ts';
@@ -54,6 +57,7 @@ import { setLabels } from './setLabels.ts';
 import { setModelOwner } from './setModelOwner.ts';
 import { showAuditLog } from './showAuditLog.ts';
 import { showActions } from './showActions.ts';
+import { showBranches } from './showBranches.ts';
 import { showCard } from './showCard.ts';
 import { showDiskUsage } from './showDiskUsage.ts';
 import { showLog } from './showLog.ts';
@@ -114,6 +118,7 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.adoptBranch]: adoptBranch,
   [COMMANDS.reopenBranch]: reopenBranch,
   [COMMANDS.closeBranch]: closeBranch,
+  [COMMANDS.showBranches]: showBranches,
   [COMMANDS.showRequests]: showRequest,
   [COMMANDS.openRequest]: openRequest,
   [COMMANDS.approveRequest]: approveRequest,
@@ -132,10 +137,13 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.archiveModel]: archiveModel,
   [COMMANDS.unarchiveModel]: unarchiveModel,
   [COMMANDS.showPolicy]: showPolicy,
+  [COMMANDS.checkPolicy]: checkPolicy,
+  [COMMANDS.diffPolicy]: diffPolicy,
   [COMMANDS.applyPolicy]: applyPolicy,
   [COMMANDS.showAuditLog]: showAuditLog,
   [COMMANDS.showNotifications]: showNotifications,
   [COMMANDS.writeCheckpoint]: writeCheckpoint,
+  [COMMANDS.exportAudit]: exportAudit,
   [COMMANDS.showMembers]: showMembers,
   [COMMANDS.addMember]: addMember,
   [COMMANDS.changeRoles]: changeRoles,

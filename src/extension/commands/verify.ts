@@ -19,16 +19,24 @@ export async function verify(services: CommandServices, argument: unknown): Prom
   await (report.ok ? tellGood(report) : tellWrong(services, report));
 }
 
-async function wholeRegistry(services: CommandServices, argument: unknown): Promise<{ cwd: string; readData: boolean } | undefined> {
+interface Depth extends vscode.QuickPickItem {
+  readonly readData: boolean;
+  readonly kept?: true;
+}
+
+async function wholeRegistry(services: CommandServices, argument: unknown): Promise<{ cwd: string; readData: boolean; checkpoint?: string } | undefined> {
   const subject = subjectOf(argument);
   const cwd = subject?.kind === 'project' || subject?.kind === 'model' ? subject.cwd : (await pickProject(services))?.cwd;
   if (cwd === undefined) return undefined;
-  const items = [
+  const items: readonly Depth[] = [
     { label: t('Ledger and catalogue'), description: t('signatures, chain, every object is there'), readData: false },
     { label: t('Everything, and re-hash all data'), description: t('reads every stored byte'), readData: true },
+    { label: t('Against a checkpoint that somebody kept…'), description: t('finds a past that was rewritten'), readData: false, kept: true },
   ];
   const chosen = await vscode.window.showQuickPick(items, { title: t('Verify'), placeHolder: t('How thoroughly?') });
-  return chosen === undefined ? undefined : { cwd, readData: chosen.readData };
+  if (chosen?.kept !== true) return chosen === undefined ? undefined : { cwd, readData: chosen.readData };
+  const [file] = (await vscode.window.showOpenDialog({ title: t('A checkpoint that somebody kept'), openLabel: t('Verify') })) ?? [];
+  return file === undefined ? undefined : { cwd, readData: false, checkpoint: file.fsPath };
 }
 
 async function tellGood(report: VerifyReport): Promise<void> {

@@ -4,6 +4,7 @@ import type { OperationRunner } from '../../core/operations/operations.ts';
 import { groupDigits } from '../../core/text/quantities.ts';
 import { readAuditRequest, readFromAuditPage, type AuditRequest, type FromAuditPage, type ToAuditPage } from '../../rpc/auditMessages.ts';
 import { progressText } from '../texts/commitTexts.ts';
+import { exportEvents } from '../commands/exportAudit.ts';
 import { errorText, isCancelled } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
@@ -59,7 +60,7 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
   async #answer(message: FromAuditPage, request: AuditRequest, post: (message: ToAuditPage) => Promise<void>, signal: AbortSignal): Promise<void> {
     const { cwd } = request;
     if (message.type === 'ready') return post({ type: 'begin', request, texts: auditTexts() });
-    if (message.type === 'export') return this.#export(cwd, message.model);
+    if (message.type === 'export') return exportEvents(this.#services.runner, cwd, message.model);
     if (message.type === 'verify') return this.#verify(cwd, post, signal);
     if (message.type === 'stages') return post(await this.#stages(cwd, message, signal));
     if (message.type === 'chooseModel') {
@@ -103,16 +104,5 @@ export class AuditPanels implements vscode.WebviewPanelSerializer {
     } catch (error) {
       if (!isCancelled(error)) await post({ type: 'verified', ok: false, text: errorText(error) });
     }
-  }
-
-  async #export(cwd: string, model: string | undefined): Promise<void> {
-    const part = { label: t('Events of {0}', inertLabel(model ?? '')), detail: t('With the proofs that they are in the ledger'), model };
-    const whole = { label: t('The whole ledger'), detail: t('Needs nothing else to be verified'), model: undefined };
-    const chosen = model === undefined ? whole : await vscode.window.showQuickPick([part, whole], { title: t('Export Audit Log') });
-    if (chosen === undefined) return;
-    const output = await vscode.window.showSaveDialog({ title: t('Export Audit Log'), saveLabel: t('Export'), defaultUri: vscode.Uri.joinPath(vscode.Uri.file(cwd), 'audit') });
-    if (output === undefined) return;
-    const { events } = await this.#services.runner.run('exportAudit', { cwd, output: output.fsPath, ...(chosen.model === undefined ? {} : { model: chosen.model }) });
-    void vscode.window.showInformationMessage(t('{0} events exported to {1}.', groupDigits(events), inertLabel(output.fsPath)));
   }
 }
