@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { requestTitle } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
+import { askText } from './askText.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
 import { mayWrite } from './writingCommand.ts';
@@ -12,9 +12,10 @@ export async function approveRequest(services: CommandServices, argument: unknow
   const pending = await pickRequest(services, argument, { ...choice, offers: ({ waiting, state }) => waiting && state === 'waiting' });
   if (pending === undefined) return;
   const { cwd, request } = pending;
-  const message = await vscode.window.showInputBox({ title: t('Approve {0}', requestTitle(request)), prompt: t('What did you look at? (optional)'), ignoreFocusOut: true });
+  const approval = (typed: string): { cwd: string; id: string; message?: string } => ({ cwd, id: request.id, ...(typed === '' ? {} : { message: typed }) });
+  const message = await askText({ title: t('Approve {0}', requestTitle(request)), prompt: t('What did you look at? (optional)'), tryOut: async (typed) => services.client.run('approveRequest', { ...approval(typed), dryRun: true }) });
   if (message === undefined) return;
-  const { request: after } = await services.client.run('approveRequest', { cwd, id: request.id, ...(message.trim() === '' ? {} : { message }) });
+  const { request: after } = await services.client.run('approveRequest', approval(message));
   services.refresh();
   services.statusBar.say(after?.state === 'approved' ? t('{0}: approved', requestTitle(request)) : t('{0}: your approval is given', requestTitle(request)));
 }

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { requestTitle } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
+import { askText } from './askText.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
 import { mayWrite } from './writingCommand.ts';
@@ -11,9 +11,10 @@ export async function cancelRequest(services: CommandServices, argument: unknown
   const pending = await pickRequest(services, argument, { question: t('Cancel which request?'), none: t('No request is open.'), offers: () => true });
   if (pending === undefined) return;
   const { cwd, request } = pending;
-  const message = await vscode.window.showInputBox({ title: t('Cancel {0}', requestTitle(request)), prompt: t('Why? (optional) It ends the request.'), ignoreFocusOut: true });
+  const cancelling = (typed: string): { cwd: string; id: string; message?: string } => ({ cwd, id: request.id, ...(typed === '' ? {} : { message: typed }) });
+  const message = await askText({ title: t('Cancel {0}', requestTitle(request)), prompt: t('Why? (optional) It ends the request.'), tryOut: async (typed) => services.client.run('cancelRequest', { ...cancelling(typed), dryRun: true }) });
   if (message === undefined) return;
-  await services.client.run('cancelRequest', { cwd, id: request.id, ...(message.trim() === '' ? {} : { message }) });
+  await services.client.run('cancelRequest', cancelling(message));
   services.refresh();
   services.statusBar.say(t('{0}: cancelled', requestTitle(request)));
 }

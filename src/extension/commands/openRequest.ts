@@ -3,6 +3,7 @@ import { COMMANDS } from '../commandIds.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { spokenRef } from '../texts/stageTexts.ts';
 import { t } from '../texts/translate.ts';
+import { askText } from './askText.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickStage } from './pickStage.ts';
 import { pickVersion } from './pickVersion.ts';
@@ -18,7 +19,7 @@ export async function openRequest(services: CommandServices, argument: unknown):
   const { stage, request: open } = choice.explanation;
   if (open !== undefined) return showOpenRequest(target.cwd, open);
   const title = t('Ask for {0} in {1}', spokenRef(target.ref), inertLabel(stage, 64));
-  const message = await vscode.window.showInputBox({ title, prompt: t('What should those who approve know? (optional)'), ignoreFocusOut: true });
+  const message = await askText({ title, prompt: t('What should those who approve know? (optional)'), tryOut: async (typed) => services.client.run('openRequest', { ...target, stage, message: typed, dryRun: true }) });
   if (message === undefined) return;
   const { request } = await services.client.run('openRequest', { ...target, stage, message });
   services.refresh();

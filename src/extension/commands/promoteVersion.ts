@@ -5,6 +5,7 @@ import { inertLabel } from '../texts/inertLabel.ts';
 import { refusalOf, spokenRef } from '../texts/stageTexts.ts';
 import { t } from '../texts/translate.ts';
 import type { VersionTarget } from '../tree/treeNode.ts';
+import { askReason, askText } from './askText.ts';
 import type { CommandServices } from './commandServices.ts';
 import { showExplanation } from './explainStage.ts';
 import { openConfigAt } from './openConfigAt.ts';
@@ -36,14 +37,14 @@ async function tellRefusal(services: CommandServices, target: VersionTarget, exp
   if (chosen === openPolicy) await openConfigAt(target.cwd, explanation.rules.find((rule) => !rule.met && rule.line !== undefined)?.line);
   if (chosen !== override) return;
   const title = t('Override the rules: {0} to {1}', spokenRef(target.ref), inertLabel(explanation.stage, 64));
-  const reason = await vscode.window.showInputBox({ title, prompt: t('Why? The reason stands out in the audit log.'), ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === '' ? t('A reason is needed.') : undefined) });
+  const reason = await askReason({ title, prompt: t('Why? The reason stands out in the audit log.') });
   if (reason !== undefined) await promote(services, target, explanation, { message: reason, override: true });
 }
 
 /** Only approvals are lacking: what the approvers should know. */
 async function ask(services: CommandServices, target: VersionTarget, explanation: StageExplanation): Promise<void> {
   const title = t('Ask for {0} in {1}', spokenRef(target.ref), inertLabel(explanation.stage, 64));
-  const message = explanation.request === undefined ? await vscode.window.showInputBox({ title, prompt: t('What should those who approve know? (optional)'), ignoreFocusOut: true }) : '';
+  const message = explanation.request === undefined ? await askText({ title, prompt: t('What should those who approve know? (optional)') }) : '';
   if (message !== undefined) await promote(services, target, explanation, message === '' ? {} : { message });
 }
 

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { requestTitle } from '../texts/requestTexts.ts';
 import { t } from '../texts/translate.ts';
+import { askReason } from './askText.ts';
 import type { CommandServices } from './commandServices.ts';
 import { pickRequest } from './pickRequest.ts';
 import { mayWrite } from './writingCommand.ts';
@@ -11,7 +11,11 @@ export async function rejectRequest(services: CommandServices, argument: unknown
   const pending = await pickRequest(services, argument, { question: t('Reject which request?'), none: t('No request is open.'), offers: ({ mine }) => !mine });
   if (pending === undefined) return;
   const { cwd, request } = pending;
-  const message = await vscode.window.showInputBox({ title: t('Reject {0}', requestTitle(request)), prompt: t('Why? It ends the request; the reason is kept.'), ignoreFocusOut: true, validateInput: (typed) => (typed.trim() === '' ? t('A reason is needed.') : undefined) });
+  const message = await askReason({
+    title: t('Reject {0}', requestTitle(request)),
+    prompt: t('Why? It ends the request; the reason is kept.'),
+    tryOut: async (typed) => services.client.run('rejectRequest', { cwd, id: request.id, message: typed, dryRun: true }),
+  });
   if (message === undefined) return;
   await services.client.run('rejectRequest', { cwd, id: request.id, message });
   services.refresh();
