@@ -28,9 +28,7 @@ beforeAll(async () => {
   project.train(0.953);
   commit(ben, 'Tune dropout');
   modelkeep(project.folder, 'member', 'role', 'Ben', 'reviewer');
-  const config = JSON.parse(readFileSync(join(project.folder, 'modelkeep.json'), 'utf8')) as object;
-  project.write('modelkeep.json', JSON.stringify({ ...config, policy: POLICY }, undefined, 2));
-  modelkeep(project.folder, 'policy', 'apply', '-m', 'Two pairs of eyes');
+  apply(POLICY, 'Two pairs of eyes');
   window = await openWorkbench({ folder: project.folder });
   models = window.tree('Models');
 });
@@ -39,6 +37,13 @@ afterAll(async () => {
   await window?.close();
   project.dispose();
 });
+
+/** Puts a policy in force, as the administrator does in a terminal. */
+function apply(policy: object, why: string): void {
+  const config = JSON.parse(readFileSync(join(project.folder, 'modelkeep.json'), 'utf8')) as object;
+  project.write('modelkeep.json', JSON.stringify({ ...config, policy }, undefined, 2));
+  modelkeep(project.folder, 'policy', 'apply', '-m', why);
+}
 
 /** The frame of the page that shows the words. */
 async function pageWith(words: string): Promise<Frame> {
@@ -187,3 +192,41 @@ it('tells once of a promotion by somebody else, also when the view is hidden, an
   await window.page.waitForTimeout(3_000); // nothing comes of it: that must be given its time
   expect((await window.notifications.texts()).filter((text) => text.includes('Ben'))).toEqual([]);
 });
+
+it('says below the box, and on the page that is open, that a changed policy has voided what was about to be approved', async () => {
+  project.train(0.971);
+  ben(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', 'Longer still');
+  ben(project.folder, 'request', 'fraud:v4', 'Production', '-m', 'Best so far');
+  await models.textWith('fraud v4 → Production');
+  await models.click('fraud v4 → Production');
+  await (await pageWith('Best so far')).locator('#action-approve').waitFor();
+  await approveFromPalette();
+  apply({ rules: [{ ...POLICY.rules[0], gates: [{ metric: 'f1', atLeast: '0.96' }] }] }, 'Higher');
+  await window.quickInput.type('Looked at it');
+  await until('the refusal', async () => ((await window.quickInput.message()).includes('The policy was applied anew') ? true : undefined));
+  await window.screenshot('request-voided-box');
+  await window.quickInput.dismiss();
+  await pageWith('The policy was applied anew');
+  await window.screenshot('request-voided-page');
+  expect(await (await pageWith('Best so far')).locator('vscode-button').allInnerTexts()).toEqual(['Compare in Full']);
+});
+
+it('approves from the palette what waits', async () => {
+  ben(project.folder, 'request', 'fraud:v4', 'Production', '-m', 'Asked once more');
+  await models.textWith('fraud v4 → Production');
+  await approveFromPalette();
+  await window.quickInput.type('Looked at it');
+  await window.quickInput.accept();
+  const { requests } = await until('the approval', async () => {
+    const listed = JSON.parse(ben(project.folder, '--json', 'requests', '--mine')) as { readonly requests: readonly { readonly ref: string; readonly state: string }[] };
+    return listed.requests.some(({ state }) => state === 'approved') ? listed : undefined;
+  });
+  expect(requests.find(({ state }) => state === 'approved')?.ref).toBe('fraud:v4');
+});
+
+async function approveFromPalette(): Promise<void> {
+  await window.runCommand('Models: Approve Request…');
+  await window.quickInput.waitFor('Approve which request?');
+  await window.quickInput.pick('fraud v4 → Production');
+  await window.quickInput.waitFor('Approve fraud v4');
+}

@@ -6,7 +6,7 @@ import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import type { Tree } from './harness/tree.ts';
 import { until } from './harness/until.ts';
 import { Workbench } from './harness/workbench.ts';
-import { modelkeep } from './modelkeep.ts';
+import { anotherPerson, modelkeep } from './modelkeep.ts';
 import { trainedProject } from './trainedProject.ts';
 import { versionsOf } from './versionsOf.ts';
 
@@ -48,7 +48,7 @@ it('has the command line in its terminal, and shows what is committed there', as
   await window.screenshot('terminal-commit');
 });
 
-it('shows in each window what the other one commits', async () => {
+it('shows in each window what the other one commits, and tells news only in the one that is looked at', async () => {
   const second = await window.openSecondWindow();
   shown = second;
   await second.openActivity('Models');
@@ -66,8 +66,31 @@ it('shows in each window what the other one commits', async () => {
   modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'From outside');
   await models.textWith(/^fraud {2}v4 /);
   await rows.textWith(/^fraud {2}v4 /);
+
+  await lookAway(second);
+  const ben = anotherPerson('Ben', join(project.folder, '.git', 'ben'));
+  ben(project.folder, 'label', 'fraud:v4', 'seen=yes');
+  modelkeep(project.folder, 'member', 'role', 'Ben', 'maintainer');
+  ben(project.folder, 'promote', 'fraud:v4', 'Staging', '-m', 'Try it');
+  await window.notifications.waitFor('Ben promoted fraud v4 to Staging');
+  await rows.textWith('Staging');
+  await second.page.evaluate(() => {
+    document.hasFocus = () => true;
+    globalThis.dispatchEvent(new Event('focus'));
+  });
+  await second.page.waitForTimeout(2_000); // nothing comes of it: that must be given its time
+  expect((await second.notifications.texts()).filter((text) => text.includes('Ben promoted'))).toEqual([]);
   await second.close();
 });
+
+/** Somebody looks at another window: the browser of these tests takes every page for one that is looked at. */
+async function lookAway(from: Workbench): Promise<void> {
+  await from.page.evaluate(() => {
+    document.hasFocus = () => false;
+    globalThis.dispatchEvent(new Event('blur'));
+  });
+  await from.page.waitForTimeout(1_000); // the extension host hears of it, with nothing to tell by
+}
 
 it('has no row for the registry while there is one, and a row for each as soon as there are two', async () => {
   const file = join(project.folder, 'both.code-workspace');

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { RegistryError } from '../../core/errors.ts';
 import type { RollbackExplanation } from '../../core/operations/stageOperations.ts';
+import { errorText } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { changeText, meaningText, type PlannedRollback } from '../texts/rollbackTexts.ts';
 import { ruleRow, spokenRef } from '../texts/stageTexts.ts';
@@ -54,9 +55,10 @@ async function pickRollback(services: CommandServices, target: ModelTarget, held
   }
   const rows = await Promise.all(single.map(async ({ name }) => ({ name, planned: await planOf(services, target, name) })));
   const items = rows.map(({ name, planned }) => stageItem(name, planned));
-  const others = single.map(({ name }) => ({ label: t('{0}: to another version…', inertLabel(name, 64)), description: '', planned: undefined, stage: name }));
+  const others = single.map(({ name }) => ({ label: t('{0}: to another version…', inertLabel(name, 64)), description: '', planned: undefined, stage: name, refusal: undefined }));
   const title = t('Roll back {0}', inertLabel(target.model, 64));
   const chosen = await vscode.window.showQuickPick<(typeof items)[number]>([...items, ...others], { title, placeHolder: t('Which stage? Nothing is done before you have given a reason.') });
+  if (chosen?.refusal !== undefined) void vscode.window.showInformationMessage(inertLabel(chosen.refusal, 300));
   if (chosen === undefined || chosen.stage === undefined) return chosen?.planned;
   const version = await pickOne(services, target.cwd, target.model, t('Back to which version?'));
   if (version === undefined) return undefined;
@@ -65,10 +67,10 @@ async function pickRollback(services: CommandServices, target: ModelTarget, held
   return planned;
 }
 
-function stageItem(name: string, planned: PlannedRollback | RegistryError): vscode.QuickPickItem & { readonly planned: PlannedRollback | undefined; readonly stage: string | undefined } {
+function stageItem(name: string, planned: PlannedRollback | RegistryError): vscode.QuickPickItem & { readonly planned: PlannedRollback | undefined; readonly stage: string | undefined; readonly refusal: string | undefined } {
   const label = inertLabel(name, 64);
-  if (planned instanceof RegistryError) return { label, description: inertLabel(planned.message, 200), planned: undefined, stage: undefined };
-  return { label, description: changeText(planned), detail: meaningText(planned), planned, stage: undefined };
+  if (planned instanceof RegistryError) return { label, description: inertLabel(planned.message, 200), planned: undefined, stage: undefined, refusal: errorText(planned) };
+  return { label, description: changeText(planned), detail: meaningText(planned), planned, stage: undefined, refusal: undefined };
 }
 
 /** What a rollback would come to; a refusal when no holder is left. */
