@@ -166,6 +166,21 @@ it('writes a checkpoint of the ledger, to be committed with the code', async () 
   await window.notifications.clear();
 });
 
+it('verifies against a checkpoint that was kept, and exports the log from the palette', async () => {
+  await window.runCommand('Models: Verify');
+  await window.quickInput.waitFor('How thoroughly?');
+  await window.quickInput.pick('Against a checkpoint that somebody kept…');
+  await window.quickInput.waitFor('..');
+  await window.chooseFile(join(project.folder, 'modelkeep.lock'));
+  expect(await window.notifications.waitFor('Verified')).toMatch(/^Verified: \d+ events in \d+ slots.* It agrees with 1 checkpoint\.$/);
+  await window.notifications.clear();
+  await window.runCommand('Models: Export Audit Log…');
+  await window.saveFile(join(project.folder, '.git', 'audit'));
+  await window.notifications.waitFor('events exported to');
+  expect(existsSync(join(project.folder, '.git', 'audit', 'verify_ledger.py'))).toBe(true);
+  await window.notifications.clear();
+});
+
 it('shows what webhooks were not told yet, and sends them a test', async () => {
   const server = await hookServer((response) => response.writeHead(server.received.at(-1)?.body.includes('"type":"test"') === true ? 200 : 503).end());
   const config = join(project.folder, 'modelkeep.json');

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
@@ -44,6 +46,18 @@ it('shows versions, card and verification in Restricted Mode, and says above the
   await models.pickFromMenu('v1', 'Verify');
   expect(await window.notifications.waitFor('Verified')).toMatch(/^Verified: \d+ events in \d+ slots/);
   await window.notifications.clear();
+});
+
+it('asks for trust before a promotion, a request or a checkpoint is begun, and writes none', async () => {
+  const before = modelkeep(project.folder, 'audit', 'log');
+  for (const [command, said] of [['Promote Version…', 'What is written names you'], ['Request Promotion…', 'What is written names you'], ['Write Audit Checkpoint', 'modelkeep.lock is written in trusted workspaces only.']] as const) {
+    await window.runCommand(`Models: ${command}`);
+    await window.notifications.waitFor(said);
+    expect(await window.quickInput.isOpen()).toBe(false);
+    await window.notifications.clear();
+  }
+  expect(modelkeep(project.folder, 'audit', 'log')).toBe(before);
+  expect(existsSync(join(project.folder, 'modelkeep.lock'))).toBe(false);
 });
 
 it('asks for trust when a model is to be committed, records nothing without it, and goes on once it is given', async () => {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { setContext } from '../contextKeys.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
@@ -16,12 +17,12 @@ export async function selectForCompare(services: CommandServices, argument: unkn
   services.statusBar.say(t('{0} is selected for compare', inertLabel(target.ref)));
 }
 
-/** *Compare with Selected*. Versions of two projects cannot be compared. */
+/** *Compare with Selected*. Versions of two projects cannot be compared, and what was selected stays so. */
 export async function compareWithSelected(services: CommandServices, argument: unknown): Promise<void> {
   const from = selected;
   if (from === undefined) return selectForCompare(services, argument);
   const to = await pickVersion(services, argument);
   if (to === undefined) return;
-  if (to.cwd === from.cwd) (await services.compare()).open({ cwd: from.cwd, from: from.ref, to: to.ref });
-  else await selectForCompare(services, argument);
+  if (to.cwd === from.cwd) return (await services.compare()).open({ cwd: from.cwd, from: from.ref, to: to.ref });
+  void vscode.window.showInformationMessage(t('Versions of two registries cannot be compared.'));
 }

@@ -40,8 +40,9 @@ async function wholeRegistry(services: CommandServices, argument: unknown): Prom
 }
 
 async function tellGood(report: VerifyReport): Promise<void> {
+  const agrees = report.checkpoints === 0 ? [] : [report.checkpoints === 1 ? t('It agrees with 1 checkpoint.') : t('It agrees with {0} checkpoints.', report.checkpoints)];
   await vscode.window.showInformationMessage(
-    t('Verified: {0} events in {1} slots, {2} objects ({3}), root {4}…', groupDigits(report.events), groupDigits(report.slots), groupDigits(report.objects), formatBytes(report.bytes), inertLabel(report.root.slice(0, 8))),
+    [t('Verified: {0} events in {1} slots, {2} objects ({3}), root {4}…', groupDigits(report.events), groupDigits(report.slots), groupDigits(report.objects), formatBytes(report.bytes), inertLabel(report.root.slice(0, 8))), ...agrees].join(' '),
   );
 }
 
