@@ -4,7 +4,7 @@ import type { OperationRunner } from '../../core/operations/operations.ts';
 import { groupDigits } from '../../core/text/quantities.ts';
 import { readAuditRequest, readFromAuditPage, type AuditRequest, type FromAuditPage, type ToAuditPage } from '../../rpc/auditMessages.ts';
 import { progressText } from '../texts/commitTexts.ts';
-import { exportEvents } from '../commands/exportAudit.ts';
+import { exportEvents } from '../commands/exportEvents.ts';
 import { errorText, isCancelled } from '../texts/errorText.ts';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
