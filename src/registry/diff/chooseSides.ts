@@ -56,7 +56,7 @@ async function baselineOf(ledger: Ledger, row: VersionRow): Promise<VersionRow> 
     const [holder] = await ledger.read('holders', row.model, stage);
     const version = holder === undefined ? undefined : await ledger.read('version', holder.version);
     if (version === undefined) continue;
-    if (version.id === row.id) throw new RegistryError('usage.invalid', `${formatReference(name, row.number)} is the baseline itself: it is in ${stage}.`, { hint: 'Compare it with the version before: --previous.' });
+    if (version.id === row.id) throw new RegistryError('usage.invalid', `${formatReference(name, row.number)} is the baseline itself: it is in ${stage}.`, { hint: 'Compare it with the version before it (--previous).' });
     return version;
   }
   throw new RegistryError('reference.notFound', `${name} has no baseline: no version of it holds a stage.`, { hint: 'Promote one first, or name the version to compare it with.' });
