@@ -128,7 +128,9 @@ describe('a long operation', () => {
     for (const list of seen) {
       expect(list.length).toBeGreaterThan(1);
       expect(list.length).toBeLessThanOrEqual(atMost);
-      expect(list.at(-1)).toMatchObject({ phase: 'reading', total: 1e12, path: 'file-99' });
+      expect(list.at(-1)).toMatchObject({ phase: 'reading', total: 1e12 });
+      // of a burst the first is handed on when its time has come already, else the newest
+      expect(list.map(({ path }) => path)).toContain('file-99');
       expect(list.at(-1)?.rate).toBeGreaterThan(0);
       expect(list.every((progress) => !('job' in progress))).toBe(true);
     }
