@@ -3,6 +3,7 @@ import type { AuditPanels } from './panels/auditPanels.ts';
 import type { ComparePanels } from './panels/comparePanels.ts';
 import type { RequestPanels } from './panels/requestPanels.ts';
 import { DraftStore } from './commit/draftStore.ts';
+import { fileNewsMemory } from './news/fileNewsMemory.ts';
 import { NewsWatch } from './news/newsWatch.ts';
 import type { CommandServices } from './commands/commandServices.ts';
 import { pickModel } from './commands/pickVersion.ts';
@@ -40,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const pending = new PendingRequests(client, (waiting) => tree.setWaiting(waiting));
   const news = new NewsWatch({
     runner: client,
-    memory: context.globalState,
+    memory: fileNewsMemory(context.globalStorageUri.fsPath),
     setting: () => setting('notifications', 'mine'),
     isLookedAt: () => vscode.window.state.focused,
     tell: (cwd, message) => inTheBackground(import('./news/tellNews.ts').then(async ({ tellNews }) => tellNews(services, cwd, message)), log),

@@ -4,10 +4,10 @@ import { newsMessage, type NewsMessage } from './newsMessage.ts';
 /** What people want to be told of: `mine` is what waits for them, what became of their requests, and models that they watch. */
 export type NewsSetting = 'all' | 'mine' | 'off';
 
-/** Where it is remembered what was told, by registry. */
+/** Where it is remembered up to which position of a registry's ledger was told; undefined: nothing yet. All windows share it. */
 export interface NewsMemory {
-  get(key: string): number | undefined;
-  update(key: string, value: number): PromiseLike<void>;
+  get(registry: string): Promise<number | undefined>;
+  update(registry: string, position: number): Promise<void>;
 }
 
 /** What the watch works with. */
@@ -60,11 +60,10 @@ export class NewsWatch {
 
   async #lookOnce({ cwd, registry }: NewsProject): Promise<void> {
     const { runner, memory } = this.#parts;
-    const key = `modelkeep.news:${registry}`;
-    const [since, setting] = [memory.get(key), this.#parts.setting()];
+    const [since, setting] = [await memory.get(registry), this.#parts.setting()];
     if (since !== undefined && !this.#parts.isLookedAt()) return; // told once somebody looks, unless another window has told it
     const { position, news } = await runner.run('listNews', { cwd, ...(since === undefined || setting === 'off' ? {} : { since, all: setting === 'all' }) });
-    if (position !== since) await memory.update(key, position);
+    if (position !== since) await memory.update(registry, position);
     const message = newsMessage(news);
     if (message !== undefined) this.#parts.tell(cwd, message);
   }

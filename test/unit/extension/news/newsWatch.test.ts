@@ -21,7 +21,7 @@ class Windows implements OperationRunner {
   }
 
   open(isLookedAt = (): boolean => true): NewsWatch {
-    const memory = { get: (key: string) => this.#memory.get(key), update: async (key: string, value: number) => void this.#memory.set(key, value) };
+    const memory = { get: async (key: string) => this.#memory.get(key), update: async (key: string, value: number) => void this.#memory.set(key, value) };
     return new NewsWatch({ runner: this, memory, setting: () => this.setting, isLookedAt, tell: (_cwd, { text }) => this.told.push(text) });
   }
 }
