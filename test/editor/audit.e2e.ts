@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFlaws } from './harness/axeFlaws.ts';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
 import { until } from './harness/until.ts';
@@ -100,12 +99,7 @@ it('says the same as a list', async () => {
 });
 
 it('has no flaw that axe can find', async () => {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  const flaws = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { readonly axe: { run(): Promise<{ readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[] }> } };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-  });
-  expect(flaws).toEqual([]);
+  expect(await axeFlaws(page)).toEqual([]);
 });
 
 it('is there again after a reload, with the event that was unfolded', async () => {
