@@ -63,6 +63,7 @@ it('asks a commit for the branch, and leaves main as it is', async () => {
   await window.quickInput.type('fresh-idea');
   await until('the row of a new branch', async () => ((await window.quickInput.focusedRow()) === 'New branch "fresh-idea"' ? true : undefined));
   await window.quickInput.type('');
+  await until('the branches there are', async () => ((await window.quickInput.rows()).join() === 'main,lr-sweep' ? true : undefined));
   await window.quickInput.pick('lr-sweep');
   await window.quickInput.waitFor('200 kB');
   expect(await window.quickInput.title()).toBe('Commit fraud v2 to lr-sweep (3/3)');

@@ -2,6 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 
+/** How long nothing changes in a list that has been filled, in ms. */
+const STILL_MS = 200;
+
 /** The box at the top of the window: quick picks, input boxes, the palette. */
 export class QuickInput {
   readonly #page: Page;
@@ -93,12 +96,29 @@ export class QuickInput {
     });
   }
 
-  /** Does what leads on from the step that is shown, again while it is still shown. */
+  /**
+   * Does what leads on from the step that is shown, again while it is still shown. A list that is filled anew draws other rows with the
+   * elements it has, so that a click on one of them would meet another row: nothing is done until the rows stand still.
+   */
   async #goOn(what: string, act: () => Promise<void>): Promise<void> {
-    const before = await this.#step();
+    let left: string | undefined;
     await repeatUntil(what, async () => {
-      if ((await this.#step()) === before) await act();
-    }, async () => (await this.#step()) !== before);
+      const shown = await this.#settledStep();
+      if (left !== undefined && shown !== left) return;
+      await act();
+      left = shown;
+    }, async () => left !== undefined && (await this.#step()) !== left);
+  }
+
+  /** The step that is shown, once its rows stand still. */
+  async #settledStep(): Promise<string> {
+    let step = await this.#step();
+    for (let since = Date.now(); Date.now() - since < STILL_MS; ) {
+      await this.#page.waitForTimeout(30);
+      const now = await this.#step();
+      if (now !== step) [step, since] = [now, Date.now()];
+    }
+    return step;
   }
 
   /** What tells the step that is shown from others; empty when the box is closed. */
