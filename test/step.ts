@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 /** Folder of the checkout. */
 export const root = dirname(import.meta.dirname);
@@ -22,24 +22,30 @@ export function runStep(name: string, program: string, args: readonly string[], 
 
 /** Of vitest's JSON report, what counts. */
 interface Report {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
+  readonly testResults: readonly { readonly name: string; readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
 }
 
-/** Runs the tests of one vitest configuration. A file that fails outside its tests (it does not load, its set-up throws) counts as one. */
-export function runVitest(config: string, more: readonly string[] = []): Count {
+/** What vitest found in one file. */
+export interface FileCount extends Count {
+  readonly file: string;
+}
+
+/** Runs the tests of one vitest configuration, or some files of it. A file that fails outside its tests (it does not load, its set-up throws) counts as one. */
+export function runVitest(config: string, more: readonly string[] = []): readonly FileCount[] {
   const report = join(root, '.cache', `report-${process.pid}.json`);
   const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...more];
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), ...args], { cwd: root, stdio: 'inherit' });
   try {
     const found = JSON.parse(readFileSync(report, 'utf8')) as Report;
-    const broken = found.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
-    const failed = found.numFailedTests + broken;
+    const counts = found.testResults.map(({ name, status: ended, assertionResults }) => {
+      const count = (wanted: string): number => assertionResults.filter((test) => test.status === wanted).length;
+      const failed = count('failed');
+      return { file: relative(root, name), passed: count('passed'), failed: ended === 'failed' ? Math.max(1, failed) : failed };
+    });
     // An unhandled error outside any test ends vitest with an error and no failed test.
-    return { passed: found.numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed };
+    return sum(counts).failed === 0 && status !== 0 ? [...counts, { file: config, passed: 0, failed: 1 }] : counts;
   } catch {
-    return { passed: 0, failed: 1 };
+    return [{ file: config, passed: 0, failed: 1 }];
   } finally {
     rmSync(report, { force: true });
   }
