@@ -127,8 +127,9 @@ export class QuickInput {
       const shown = widgets.find((widget) => (widget as HTMLElement).offsetParent !== null || getComputedStyle(widget).display !== 'none');
       if (shown === undefined) return '';
       const text = (selector: string): string => [...shown.querySelectorAll(selector)].map((element) => element.textContent).join();
-      const input = shown.querySelector('.quick-input-box input');
-      return ['shown', text('.quick-input-title'), text('.quick-input-step'), input?.getAttribute('placeholder'), input?.getAttribute('aria-invalid'), text('.monaco-list-row .label-name')].join('|');
+      const input = shown.querySelector<HTMLInputElement>('.quick-input-box input');
+      const told = ['.quick-input-title', '.quick-input-step', '.quick-input-message', '.monaco-list-row .label-name'].map(text);
+      return ['shown', ...told, input?.value, input?.placeholder, input?.ariaInvalid].join('|');
     });
   }
 
