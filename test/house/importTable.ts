@@ -14,7 +14,7 @@ export interface Layer {
 export const importTable: readonly Layer[] = [
   { folder: 'src/core', ours: [], node: false, packages: [] },
   { folder: 'src/adapters/sqlite', ours: ['src/core'], node: true, packages: ['better-sqlite3'] },
-  { folder: 'src/adapters/lineage', ours: ['src/core'], node: true, packages: ['simple-git', 'yaml', 'jsonc-parser'] },
+  { folder: 'src/adapters/lineage', ours: ['src/core'], node: true, packages: ['simple-git', 'yaml', 'jsonc-parser', 'toml-eslint-parser'] },
   { folder: 'src/adapters/archive', ours: ['src/core'], node: true, packages: ['tar'] },
   { folder: 'src/adapters/remote', ours: ['src/core'], node: true, packages: ['@aws-sdk/client-s3', '@aws-sdk/credential-providers'] },
   { folder: 'src/adapters/*', ours: ['src/core'], node: true, packages: ['jsonc-parser', 'yaml'] },

@@ -92,7 +92,7 @@ function codesInSource(): { readonly whole: ReadonlySet<string>; readonly ending
 }
 
 function isCode(value: unknown): value is string {
-  return typeof value === 'string' && /^(code|command|data|params|metrics|environment|experiment|parents)\.(?!(?:ya?ml|json|lock|txt)$)[a-zA-Z]+$/.test(value);
+  return typeof value === 'string' && /^(code|command|data|params|metrics|environment|experiment|parents)\.(?!(?:ya?ml|json|toml|lock|txt)$)[a-zA-Z]+$/.test(value);
 }
 
 /** `.empty` of `${kind}.empty`. */

@@ -78,7 +78,7 @@ function sourceOf(part: ValuePart): ValueSource {
 
 /** The usual layout has such a file in the project's root, where it belongs to no model until somebody says so. */
 function inRoot(context: CaptureContext, kind: ValueKind): string {
-  const names = { params: ['params.yaml', 'params.json'], metrics: ['metrics.json'] }[kind];
+  const names = { params: ['params.yaml', 'params.json', 'params.toml'], metrics: ['metrics.json'] }[kind];
   const found = names.find((name) => existsSync(join(context.root, name)));
   return found === undefined ? '' : ` ${found} in the project's root is taken when it is named: --${kind} ${found}, or "${kind}" in modelkeep.json.`;
 }

@@ -10,7 +10,7 @@ import type { ValueKind, ValuePart, ValueParts } from './valuePart.ts';
 import { workspaceName } from './workspaceName.ts';
 
 const CONVENTIONAL: Readonly<Record<ValueKind, readonly string[]>> = {
-  params: ['params.yaml', 'params.yml', 'params.json'],
+  params: ['params.yaml', 'params.yml', 'params.json', 'params.toml'],
   metrics: ['metrics.json', 'trainer_state.json', 'all_results.json'],
 };
 

@@ -74,7 +74,7 @@ async function readNamed(named: NamedFile, kind: ValueKind): Promise<ValueFile> 
 
 function unusable(named: NamedFile, kind: ValueKind, reason: string): RegistryError {
   return new RegistryError('file.unreadable', `Cannot read ${kind} from ${named.spec}: ${reason}.`, {
-    hint: `Name a JSON or YAML file with --${kind}, or correct "${kind}" in modelkeep.json.`,
+    hint: `Name a JSON, YAML or TOML file with --${kind}, or correct "${kind}" in modelkeep.json.`,
     details: { path: named.absolute, kind },
   });
 }

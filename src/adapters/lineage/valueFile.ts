@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { RegistryError } from '../../core/errors.ts';
 import { parseJsonValue } from './parseJsonValue.ts';
+import { parseTomlValue } from './parseTomlValue.ts';
 import { parseYamlValue } from './parseYamlValue.ts';
 import { decodeText, isReadProblem, readBoundedFile } from './readBoundedFile.ts';
 import type { ValueNode } from './valueNode.ts';
 
-/** A JSON or YAML file that was read. */
+/** A JSON, YAML or TOML file that was read. */
 export interface ValueFile {
   readonly absolute: string;
   readonly node: ValueNode;
@@ -31,14 +32,14 @@ export function isValueProblem(result: ValueFile | ValueFileProblem): result is 
   return 'problem' in result;
 }
 
-/** Reads a JSON or YAML file (told by its ending, else by its first character). Never throws on what is in it. */
+/** Reads a JSON, YAML or TOML file (told by its ending, else JSON by its first character). Never throws on what is in it. */
 export async function readValueFile(absolute: string): Promise<ValueFile | ValueFileProblem> {
   const file = await readBoundedFile(absolute, MAX_VALUE_FILE);
   if (isReadProblem(file)) return { problem: file.problem === 'absent' ? 'absent' : 'unreadable', reason: file.reason };
   const text = decodeText(file.bytes);
   if (text === undefined) return { problem: 'malformed', reason: 'it is not UTF-8 text' };
   try {
-    const node = looksLikeJson(absolute, text) ? parseJsonValue(text) : parseYamlValue(text);
+    const node = parseValue(absolute, text);
     return { absolute, node, sha256: createHash('sha256').update(file.bytes).digest('hex'), mtimeMs: file.mtimeMs, changedMs: file.changedMs };
   } catch (error) {
     if (!RegistryError.is(error, 'file.unreadable')) throw error;
@@ -46,9 +47,10 @@ export async function readValueFile(absolute: string): Promise<ValueFile | Value
   }
 }
 
-function looksLikeJson(path: string, text: string): boolean {
-  if (/\.json$/i.test(path)) return true;
-  return !/\.ya?ml$/i.test(path) && /^\s*[{[]/.test(text);
+function parseValue(path: string, text: string): ValueNode {
+  if (/\.toml$/i.test(path)) return parseTomlValue(text);
+  const json = /\.json$/i.test(path) || (!/\.ya?ml$/i.test(path) && /^\s*[{[]/.test(text));
+  return json ? parseJsonValue(text) : parseYamlValue(text);
 }
 
 /** The parsers' sentence (`This is not valid JSON: … .`) as half a sentence. */

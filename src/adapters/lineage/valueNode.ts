@@ -8,7 +8,7 @@ export interface ScalarNode {
   readonly value: string;
 }
 
-/** The content of a JSON or YAML file, as far as params and metrics need it. Keys of a map are unique only in JSON. */
+/** The content of a JSON, YAML or TOML file, as far as params and metrics need it. Keys of a map are unique only in JSON and TOML. */
 export type ValueNode =
   | ScalarNode
   | { readonly kind: 'list'; readonly elements: readonly ValueNode[] }

@@ -44,6 +44,6 @@ export function watchedByRun(context: CaptureContext, kind: ValueKind, file: { r
 /** A number as a metric may hold it: decimal, `NaN` or `Infinity`; undefined for what is no number. */
 export function metricText(value: FlatValue): string | undefined {
   if (value.type !== 'int' && value.type !== 'float') return undefined;
-  const base = /^0[xo]/i.test(value.value);
+  const base = /^0[xob]/i.test(value.value);
   return base ? BigInt(value.value).toString() : value.value;
 }

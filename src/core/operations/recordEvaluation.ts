@@ -24,7 +24,7 @@ export function decideRecordEvaluation({ view, actor }: Pick<DecisionContext, 'v
   if (version === undefined) throw new RegistryError('reference.notFound', `There is no version ${command.version.slice(0, 8)}.`);
   if (view.isWithdrawn(command.version)) throw new RegistryError('policy.refused', 'The version is withdrawn; it takes no more evaluations.');
   if (command.tag !== undefined && view.tag(version.model, command.tag)?.version !== command.version) throw new RegistryError('reference.notFound', `The version is not tagged ${command.tag}.`);
-  if (command.metrics.length === 0) throw new RegistryError('usage.invalid', 'The metrics file holds no number.', { hint: 'Name a JSON or YAML file with numbers in it.' });
+  if (command.metrics.length === 0) throw new RegistryError('usage.invalid', 'The metrics file holds no number.', { hint: 'Name a JSON, YAML or TOML file with numbers in it.' });
   const name = requireText(command.name, 'The name of the evaluation', { most: 1024, empty: true });
   return [{ type: 'evaluation.recorded', body: { ...command, name } }];
 }

@@ -42,6 +42,15 @@ describe('paramsCollector', () => {
     expect(finding.paramSources).toMatchObject([{ path: 'params.yaml', key: 'train' }]);
   });
 
+  it('reads TOML beside the model, and a table of the project\'s own file when it is named', async () => {
+    const root = project({ 'models/params.toml': 'lr = 1e-05\n', 'pyproject.toml': '[project]\nname = "fraud"\n[tool.train]\nlr = 0.10\nopt.name = "adam"\n' });
+    const found = await collect(root);
+    expect([values(found), found.paramSources]).toMatchObject([['lr=float:1e-05'], [{ path: 'models/params.toml', basis: 'commit' }]]);
+    const finding = await collect(root, { model: { params: ['pyproject.toml:tool.train'] } });
+    expect(values(finding)).toEqual(['tool.train.lr=float:0.10', 'tool.train.opt.name=string:adam']);
+    expect(finding.paramSources).toMatchObject([{ path: 'pyproject.toml', key: 'tool.train' }]);
+  });
+
   it('prefers flags to modelkeep.json, and both to convention', async () => {
     const root = project({ 'a.json': '{"x": 1}', 'b.json': '{"x": 2}', 'models/params.json': '{"x": 3}' });
     expect(values(await collect(root, { options: { params: ['a.json'] }, model: { params: ['b.json'] } }))).toEqual(['x=int:1']);
@@ -53,12 +62,14 @@ describe('paramsCollector', () => {
     ['nowhere.yaml', 'it does not exist'],
     ['bad.json', 'not valid JSON'],
     ['bad.yaml', 'not usable YAML'],
+    ['bad.toml', 'not usable TOML'],
+    ['good.toml:tool.none', 'it has no key tool.none'],
     ['models', 'it is a folder'],
     ['scalar.yaml', 'no names and values'],
     ['good.yaml:b.c', 'it has no key b.c'],
     ['latin.json', 'not UTF-8'],
   ])('refuses a named file that it cannot use: %s', async (spec, reason) => {
-    const root = project({ 'bad.json': '{"a": 1', 'bad.yaml': 'a: [1', 'scalar.yaml': 'hello', 'good.yaml': 'b: 1' });
+    const root = project({ 'bad.json': '{"a": 1', 'bad.yaml': 'a: [1', 'scalar.yaml': 'hello', 'good.yaml': 'b: 1', 'bad.toml': 'a = 1\na = 2\n', 'good.toml': '[tool.train]\nlr = 1\n' });
     writeFileSync(join(root, 'latin.json'), Buffer.from([0x22, 0xe9, 0x22]));
     await expect(collect(root, named(spec))).rejects.toMatchObject({ code: 'file.unreadable', message: expect.stringContaining(reason), hint: expect.any(String) });
   });
