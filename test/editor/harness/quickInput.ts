@@ -80,12 +80,15 @@ export class QuickInput {
     return await row.waitFor({ timeout: 1_000 }).then(() => true, () => false);
   }
 
-  /** Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, and until the box has gone on. */
-  async pick(label: string): Promise<void> {
+  /**
+   * Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, and until the box has
+   * gone on, which `gone` tells where rows may change by themselves.
+   */
+  async pick(label: string, gone?: () => Promise<boolean>): Promise<void> {
     const having = this.#rows.filter({ hasText: label });
     await having.first().waitFor();
     const exact = this.#rows.filter({ has: this.#page.locator('.label-name').getByText(label, { exact: true }) });
-    await this.#goOn(`to pick ${label}`, async () => await ((await exact.count()) > 0 ? exact : having).first().click({ timeout: 2_000 }));
+    await this.#goOn(`to pick ${label}`, async () => await ((await exact.count()) > 0 ? exact : having).first().click({ timeout: 2_000 }), gone);
   }
 
   /** Presses Enter, and waits until the box has gone on: it is closed, or at another step, or says what is wrong. */
@@ -100,14 +103,15 @@ export class QuickInput {
    * Does what leads on from the step that is shown, again while it is still shown. A list that is filled anew draws other rows with the
    * elements it has, so that a click on one of them would meet another row: nothing is done until the rows stand still.
    */
-  async #goOn(what: string, act: () => Promise<void>): Promise<void> {
+  async #goOn(what: string, act: () => Promise<void>, gone?: () => Promise<boolean>): Promise<void> {
     let left: string | undefined;
+    const hasGone = async (): Promise<boolean> => left !== undefined && (gone === undefined ? (await this.#step()) !== left : await gone());
     await repeatUntil(what, async () => {
       const shown = await this.#settledStep();
-      if (left !== undefined && shown !== left) return;
+      if (await hasGone()) return;
       await act();
       left = shown;
-    }, async () => left !== undefined && (await this.#step()) !== left);
+    }, hasGone);
   }
 
   /** The step that is shown, once its rows stand still. */

@@ -33,7 +33,7 @@ export interface VscodeServer {
   dispose(): Promise<void>;
 }
 
-/** Nothing moves, nothing asks, nothing is fetched; the terminal draws text, which tests can read. */
+/** Nothing moves, nothing asks, nothing is fetched, no box closes because the window was busy elsewhere; the terminal draws text, which tests can read. */
 const quietSettings = {
   'chat.disableAIFeatures': true,
   'editor.accessibilitySupport': 'off',
@@ -43,6 +43,7 @@ const quietSettings = {
   'terminal.integrated.gpuAcceleration': 'off',
   'terminal.integrated.defaultProfile.linux': 'bash',
   'terminal.integrated.profiles.linux': { bash: { path: 'bash', args: ['--norc', '--noprofile'] } },
+  'workbench.quickOpen.closeOnFocusLost': false,
   'workbench.reduceMotion': 'on',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',

@@ -55,9 +55,10 @@ export class Workbench {
   /** Runs a command by its title in the palette, such as `Models: Show Log`. */
   async runCommand(title: string): Promise<void> {
     // The palette lists what it knew when it was opened, extensions load late, and a new window may take the focus from it.
+    const hasLeft = async (): Promise<boolean> => !(await this.quickInput.isOpen()) || !(await this.quickInput.value()).startsWith('>');
     await until(`the command "${title}"`, async () => {
       if (!(await this.openPalette(title).then(() => true, () => false))) return undefined;
-      if (await this.quickInput.has(title)) return await this.quickInput.pick(title).then(() => true, () => undefined);
+      if (await this.quickInput.has(title)) return await this.quickInput.pick(title, hasLeft).then(() => true, () => undefined);
       await this.quickInput.cancel();
       await this.quickInput.waitUntilClosed();
       return undefined;
