@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { RegistryError } from '../../src/core/errors.ts';
-import type { IngestedFile, IngestFile, IngestOptions, ObjectState, ObjectStore } from '../../src/core/ports/objectStore.ts';
+import type { IngestedFile, IngestFile, IngestOptions, ObjectState, ObjectStore, StoredExtent } from '../../src/core/ports/objectStore.ts';
 
 /** An object store that keeps everything in memory: for tests of what stands on one. Knows no formats. */
 export class MemoryObjectStore implements ObjectStore {
@@ -59,9 +59,9 @@ export class MemoryObjectStore implements ObjectStore {
     return { state: readData && digest(bytes) !== sha256 ? 'corrupt' : 'present', bytes: bytes.length };
   }
 
-  async extents(sha256: string): Promise<readonly { readonly container: string; readonly chunk: string; readonly bytes: number }[]> {
+  async extents(sha256: string): Promise<readonly StoredExtent[]> {
     const { length } = await this.getObject(sha256);
-    return [{ container: `blobs/${sha256}`, chunk: sha256, bytes: length }];
+    return [{ container: `blobs/${sha256}`, offset: 0, bytes: length }];
   }
 
   async sweep(): Promise<void> {}

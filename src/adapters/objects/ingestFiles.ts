@@ -143,5 +143,5 @@ async function isRemembered(context: IngestContext, source: Source): Promise<boo
 async function assertRoom({ paths, minFreeBytes }: IngestContext, neededBytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(paths.folder);
   const freeBytes = bavail * bsize;
-  if (freeBytes - minFreeBytes < neededBytes) throw storeFull(paths.folder, { neededBytes, freeBytes });
+  if (freeBytes - minFreeBytes < neededBytes) throw storeFull(paths.folder, { neededBytes, keptBytes: minFreeBytes, freeBytes });
 }

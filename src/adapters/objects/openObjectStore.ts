@@ -3,14 +3,14 @@ import { copyFile, mkdir, unlink } from 'node:fs/promises';
 import { RegistryError } from '../../core/errors.ts';
 import { isSha256 } from '../../core/model/digest.ts';
 import type { HashCache } from '../../core/ports/collector.ts';
-import type { IngestedFile, IngestFile, IngestOptions, ObjectState, ObjectStore } from '../../core/ports/objectStore.ts';
+import type { IngestedFile, IngestFile, IngestOptions, ObjectState, ObjectStore, StoredExtent } from '../../core/ports/objectStore.ts';
 import { checkFile } from './checkFile.ts';
 import { ChunkPlaces } from './chunkPlaces.ts';
 import type { DetectFormat, StoreContext } from './ingestContext.ts';
 import { ingestFiles } from './ingestFiles.ts';
 import { MIB, PACK_BYTES } from './limits.ts';
 import { Staging } from './staging.ts';
-import { assertFound, corrupt, digestBytes, findStored, readStored } from './storedFile.ts';
+import { assertFound, corrupt, digestBytes, extentsOnDisk, findStored, readStored } from './storedFile.ts';
 import { StoreHealth } from './storeHealth.ts';
 import { StoreIndex } from './storeIndex.ts';
 import { storePaths } from './storePaths.ts';
@@ -108,10 +108,8 @@ class FolderObjectStore implements ObjectStore {
     return checkFile(this.#reader, sha256, options, (work) => this.#reads.run(options.signal, work));
   }
 
-  async extents(sha256: string): Promise<readonly { readonly container: string; readonly chunk: string; readonly bytes: number }[]> {
-    const file = assertFound(await this.#find(sha256), sha256);
-    if (file.chunks !== undefined) return file.chunks.map(({ container, sha256: chunk, length }) => ({ container, chunk, bytes: length }));
-    return [{ container: `blobs/${sha256}`, chunk: sha256, bytes: file.size }];
+  async extents(sha256: string): Promise<readonly StoredExtent[]> {
+    return extentsOnDisk(assertFound(await this.#find(sha256), sha256));
   }
 
   async sweep(): Promise<void> {

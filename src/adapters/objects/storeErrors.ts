@@ -19,15 +19,16 @@ export function storeFailed(cause: unknown): RegistryError {
   });
 }
 
-/** The store's disk is full; `details` tell `neededBytes` and `freeBytes` where they are known. */
-export function storeFull(folder: string, details: { neededBytes?: number; freeBytes?: number }, cause?: unknown): RegistryError {
-  const { neededBytes, freeBytes } = details;
+/** The store's disk is full; `details` tell `neededBytes`, `keptBytes` (what stays free for others) and `freeBytes` where they are known. */
+export function storeFull(folder: string, details: { neededBytes?: number; keptBytes?: number; freeBytes?: number }, cause?: unknown): RegistryError {
+  const { neededBytes, keptBytes = 0, freeBytes } = details;
   const free = freeBytes === undefined ? '' : ` ${formatBytes(freeBytes)} free`;
-  const needed = neededBytes === undefined ? '' : ` ${formatBytes(neededBytes)} needed,`;
+  const kept = keptBytes === 0 ? '' : ` and ${formatBytes(keptBytes)} to stay free`;
+  const needed = neededBytes === undefined ? '' : ` ${formatBytes(neededBytes)} needed${kept},`;
   const facts = needed + free === '' ? '' : `:${needed}${free}`;
   return new RegistryError('store.full', `Not enough space for the model${facts.replace(/,$/, '')}.`, {
     hint: 'Free some space, record without copying (--no-copy), or keep the store on another disk (MODELKEEP_STORE).',
-    details: { folder, ...(neededBytes === undefined ? {} : { neededBytes }), ...(freeBytes === undefined ? {} : { freeBytes }) },
+    details: { folder, ...(neededBytes === undefined ? {} : { neededBytes }), ...(keptBytes === 0 ? {} : { keptBytes }), ...(freeBytes === undefined ? {} : { freeBytes }) },
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RegistryError } from '../../core/errors.ts';
+import type { StoredExtent } from '../../core/ports/objectStore.ts';
 import { EventLoopTurn } from './eventLoopTurn.ts';
 import type { StoreContext } from './ingestContext.ts';
 import type { LaidFile, PlacedChunk } from './layoutFile.ts';
@@ -53,6 +54,17 @@ function extentsOf({ paths }: StoreContext, laid: LaidFile): Extent[] {
     container = chunk.container;
   }
   return extents;
+}
+
+/** What a file takes on the disk. Its own blob holds each chunk where it comes, though its layout names the first place of one that repeats. */
+export function extentsOnDisk({ sha256, size, chunks, blob }: StoredFile): StoredExtent[] {
+  const own = `blobs/${sha256}`;
+  if (chunks === undefined) return [{ container: own, offset: 0, bytes: size }];
+  let end = 0;
+  return chunks.map(({ container, offset, length }) => {
+    end += length;
+    return blob === undefined ? { container, offset, bytes: length } : { container: own, offset: end - length, bytes: length };
+  });
 }
 
 /** Where the chunks of a stored file end. */

@@ -45,6 +45,13 @@ export interface IngestedFile {
 /** What became of one object under {@link ObjectStore.check}. */
 export type ObjectState = 'present' | 'missing' | 'corrupt';
 
+/** Bytes of a file at their place in a container. */
+export interface StoredExtent {
+  readonly container: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
 /** Immutable bytes by SHA-256 (hex). Files of any size; small objects in memory. */
 export interface ObjectStore {
   /**
@@ -66,8 +73,8 @@ export interface ObjectStore {
   writeOut(sha256: string, absolute: string, options: { readonly signal?: CancelSignal; onProgress?(bytes: number): void }): Promise<void>;
   /** Presence by stat (`readData` false) or by hashing everything; for packed files every chunk's container is looked at. */
   check(sha256: string, options: { readonly readData: boolean; readonly signal?: CancelSignal; onProgress?(bytes: number): void }): Promise<{ readonly state: ObjectState; readonly bytes: number }>;
-  /** Bytes on disk per container (blob or pack) that each of these files occupies: `du` tells own from shared by it. */
-  extents(sha256: string): Promise<readonly { readonly container: string; readonly chunk: string; readonly bytes: number }[]>;
+  /** The pieces of containers (blobs, packs) that hold a file: `du` tells own from shared by it. A blob holds what repeats in it each time. */
+  extents(sha256: string): Promise<readonly StoredExtent[]>;
   /** Removes temporary files that no process can still want (older than 14 days, or of dead processes where that is certain). */
   sweep(): Promise<void>;
   dispose(): Promise<void>;

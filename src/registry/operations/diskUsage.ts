@@ -10,7 +10,7 @@ const PAGE = 500;
 interface Chunks {
   readonly version: VersionRow;
   readonly withdrawn: boolean;
-  /** Bytes by chunk: container and digest. */
+  /** Bytes by chunk: container and place in it. */
   readonly chunks: ReadonlyMap<string, number>;
 }
 
@@ -45,7 +45,7 @@ async function chunksOf(registry: OpenRegistry, version: VersionRow): Promise<Re
   const manifest = await readManifest(registry.store, version).catch(() => ({ files: [] })); // what is lost takes no room
   for (const file of manifest.files) {
     if (!(await registry.store.has(file.sha256))) continue;
-    for (const extent of await registry.store.extents(file.sha256)) chunks.set(`${extent.container}:${extent.chunk}`, extent.bytes);
+    for (const extent of await registry.store.extents(file.sha256)) chunks.set(`${extent.container}:${extent.offset}`, extent.bytes);
   }
   return chunks;
 }

@@ -33,9 +33,9 @@ describe('a disk without room', () => {
     const store = await place.open({ minFreeBytes: 1e18 });
     await expect(ingestOne(store, await place.file('m.bin', noise(9 * MIB, 1)))).rejects.toMatchObject({
       code: 'store.full',
-      message: expect.stringMatching(/10\.4 MB needed, .* free/),
+      message: expect.stringMatching(/10\.4 MB needed and 1000 PB to stay free, .* free/),
       hint: expect.stringMatching(/--no-copy.*MODELKEEP_STORE/),
-      details: { neededBytes: Math.ceil(9 * MIB * 1.1), freeBytes: expect.any(Number) },
+      details: { neededBytes: Math.ceil(9 * MIB * 1.1), keptBytes: 1e18, freeBytes: expect.any(Number) },
     });
     expect(place.stored()).toEqual([]);
   });

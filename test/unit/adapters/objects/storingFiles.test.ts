@@ -70,9 +70,18 @@ describe('storing a large file', () => {
     expect(await store.check(second.sha256, { readData: true })).toEqual({ state: 'present', bytes: changed.length });
     await store.writeOut(second.sha256, join(place.folder, 'back'), {});
     expect(sha256(readFileSync(join(place.folder, 'back')))).toBe(second.sha256);
-    const shared = new Set((await store.extents(first.sha256)).map(({ chunk }) => chunk));
-    const own = (await store.extents(second.sha256)).filter(({ chunk }) => !shared.has(chunk));
+    const placeOf = ({ container, offset }: { readonly container: string; readonly offset: number }): string => `${container}:${offset}`;
+    const shared = new Set((await store.extents(first.sha256)).map(placeOf));
+    const own = (await store.extents(second.sha256)).filter((extent) => !shared.has(placeOf(extent)));
     expect(own.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(second.newBytes);
+  });
+
+  it('counts what repeats in a file as often as it lies on the disk', async () => {
+    const place = scratch();
+    const store = await place.open();
+    const { sha256: digest } = await ingestOne(store, await place.file('m.bin', Buffer.alloc(24 * MIB, noise(6 * MIB, 1))));
+    const places = new Map((await store.extents(digest)).map(({ container, offset, bytes }) => [`${container}:${offset}`, bytes]));
+    expect([...places.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(24 * MIB);
   });
 
   it('adds a header and no tensor when only the header grew', async () => {
