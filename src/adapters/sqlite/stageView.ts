@@ -7,6 +7,7 @@ export function stageView(database: Database): StageView {
   const one = <T>(sql: string, ...values: SqlValue[]): T | undefined => database.prepare(sql).get(...values) as T | undefined;
   const all = <T>(sql: string, ...values: SqlValue[]): readonly T[] => database.prepare(sql).all(...values) as unknown as readonly T[];
   return {
+    policySetAt: (position) => one<PolicyRow>('SELECT * FROM policy WHERE fromPosition = ?', position),
     policy: () => one<PolicyRow>('SELECT * FROM policy WHERE toPosition IS NULL ORDER BY fromPosition DESC LIMIT 1'),
     stageOf: (version) => one<StageRow>('SELECT * FROM stage WHERE version = ? AND toPosition IS NULL', version),
     holders: (model, stage) => all<StageRow>('SELECT * FROM stage INDEXED BY stageOpen WHERE model = ? AND stage = ? AND toPosition IS NULL ORDER BY fromPosition DESC, rowid DESC LIMIT 100', model, stage),

@@ -6,6 +6,7 @@ import { judgeRollback } from '../policy/judgeRollback.ts';
 import { judgeDemotion, judgeStage, type StageQuestion } from '../policy/judgeStage.ts';
 import { policyInForce, rulesOfStage, stageNamed } from '../policy/policyInForce.ts';
 import { hasRight } from '../policy/roles.ts';
+import { mayRenew } from '../policy/countApprovals.ts';
 import { mayApprove } from '../policy/mayApprove.ts';
 import { whoIs } from '../policy/whoIs.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
@@ -102,7 +103,9 @@ function applyApproval({ view, place }: FoldContext, body: ApprovalGiven, verdic
   const refusal = mayApprove(rules, rolesOf(place), place.actor?.id ?? '', version === undefined ? [] : authorsOf(view, version), verdict);
   if (refusal !== undefined) return { rejected: refusal };
   const member = place.actor?.id ?? '';
-  if (view.approvals(request.id).some((approval) => approval.member === member)) return { rejected: 'this member has answered already' };
+  const before = view.approvals(request.id).findLast((approval) => approval.member === member);
+  const renews = verdict === 'granted' && version !== undefined && before !== undefined && mayRenew(view, rules, rolesOf(place), version, before);
+  if (before !== undefined && !renews) return { rejected: 'this member has answered already' };
   const row = { position: place.position, request: request.id, version: request.version, verdict, member, device: place.device, author: body.author, message: body.message, time: place.time };
   const end: Change[] = verdict === 'granted' ? [] : [{ end: 'request', where: { id: request.id }, toPosition: place.position, with: { outcome: 'rejected', ending: `${whoIs(view, member, body.author)}: ${body.message}` } }];
   return { changes: [{ table: 'approval', row }, ...end] };

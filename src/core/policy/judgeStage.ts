@@ -157,11 +157,11 @@ function approvalOutcomes(view: CatalogueView, { rule, counted, why }: CountedRu
   return [{ kind: 'approvals', rule: wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
 }
 
-/** Of the rule that needs the most approvals. */
+/** Of the rule that lacks the most approvals or, among such, needs the most. */
 function approvalsOf(counts: readonly CountedRule[]): StageJudgement['approvals'] {
-  let [given, needed] = [0, 0];
-  for (const { rule, counted } of counts) if (rule.approvals.count > needed) [given, needed] = [counted.length, rule.approvals.count];
-  return { given: Math.min(given, needed), needed };
+  const of = counts.map(({ rule, counted }) => ({ given: Math.min(counted.length, rule.approvals.count), needed: rule.approvals.count }));
+  const [first] = of.toSorted((a, b) => b.needed - b.given - (a.needed - a.given) || b.needed - a.needed);
+  return first ?? { given: 0, needed: 0 };
 }
 
 function state(rule: string, met: boolean, fact: string, message: string): RuleOutcome {

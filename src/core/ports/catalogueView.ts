@@ -102,6 +102,8 @@ export interface NamingView {
 export interface StageView {
   /** The policy in force; none before one was applied. */
   policy(): PolicyRow | undefined;
+  /** The policy that was put in force at this position. */
+  policySetAt(position: number): PolicyRow | undefined;
   /** The stage that a version holds. */
   stageOf(version: string): StageRow | undefined;
   /** Who holds a stage, newest first; at most 100. */

@@ -153,10 +153,18 @@ function rollback(registry: NaiveRegistry, move: StageRolledBack, member: string
 function answer(registry: NaiveRegistry, { type, body }: Told & { readonly type: 'approval.granted' | 'approval.rejected' }, member: string, roles: readonly string[]): string | undefined {
   const request = registry.requestOf(body.request);
   if (request?.open !== true || request.event.body.version !== body.version || body.policy !== registry.policy().hash) return 'not open, or for something else';
-  if (request.answers.some((one) => one.member === member)) return 'answered already';
   const asking = registry.rules(request.event.body.model, request.event.body.stage).filter((rule) => rule.approvals.count > 0);
+  const before = request.answers.findLast((one) => one.member === member);
+  if (before !== undefined && (type === 'approval.rejected' || !asking.some((rule) => isDue(registry, rule, request.event.body, before, roles)))) return 'answered already';
   if (asking.length === 0) return mayReview(roles) ? undefined : 'role';
   const own = registry.authorsOf(body.version).includes(member);
   const may = asking.some((rule) => holds(roles, rule.approvals.from, mayReview) && (type === 'approval.rejected' || !own || !rule.approvals.notAuthor));
   return may ? undefined : 'role or author';
+}
+
+/** Whether an approval counts no longer by a rule, or never did, and one given now would. */
+function isDue(registry: NaiveRegistry, { approvals: { from, notAuthor, expiresAfterVersions } }: Rule, { model, version }: { readonly model: string; readonly version: string }, { member, position }: { readonly member: string; readonly position: number }, roles: readonly string[]): boolean {
+  if (!holds(roles, from, mayReview) || (notAuthor && registry.authorsOf(version).includes(member))) return false;
+  const later = registry.versions(model).filter((one) => one.position > position).length;
+  return !holds(registry.rolesAt(member, position), from, mayReview) || (expiresAfterVersions > 0 && later > expiresAfterVersions);
 }

@@ -1,5 +1,6 @@
 import { RegistryError } from '../../errors.ts';
 import { authorsOf } from '../../policy/authorsOf.ts';
+import { mayRenew } from '../../policy/countApprovals.ts';
 import { mayApprove } from '../../policy/mayApprove.ts';
 import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
 import { hasRight } from '../../policy/roles.ts';
@@ -44,8 +45,9 @@ export const decideAnswerRequest: Decide<{ readonly id: string; readonly verdict
     const asking = rules.find((rule) => rule.approvals.count > 0)?.approvals.from[0] ?? 'reviewer';
     throw new RegistryError('policy.refused', refusal, { hint: refusal.startsWith('Only') ? wayToRole({ view, actor }, asking) : 'Somebody else must approve it.', details: { request: id } });
   }
-  const before = view.approvals(id).find((answer) => answer.member === actor.id);
-  if (before !== undefined && before.verdict === verdict) return [];
-  if (before !== undefined) throw new RegistryError('policy.refused', 'You have answered this request already.', { hint: `modelkeep request cancel ${id} takes it back, for who asked or a maintainer.`, details: { request: id } });
+  const before = view.approvals(id).findLast((answer) => answer.member === actor.id);
+  const renews = before !== undefined && verdict === 'granted' && mayRenew(view, rules, actor.roles, version, before);
+  if (before !== undefined && !renews && before.verdict === verdict) return [];
+  if (before !== undefined && !renews) throw new RegistryError('policy.refused', 'You have answered this request already.', { hint: `modelkeep request cancel ${id} takes it back, for who asked or a maintainer.`, details: { request: id } });
   return [{ type: verdict === 'granted' ? 'approval.granted' : 'approval.rejected', body: { author, message: requireMessage(message), policy: hash, request: id, version: request.version } }];
 };

@@ -1,5 +1,7 @@
 import { RegistryError } from '../../errors.ts';
 import { authorsOf } from '../../policy/authorsOf.ts';
+import { mayRenew } from '../../policy/countApprovals.ts';
+import { policyInForce, rulesOfStage } from '../../policy/policyInForce.ts';
 import type { Ask, QuestionContext } from '../question.ts';
 import type { RequestHindrances } from '../stageOperations.ts';
 import { decideAnswerRequest, decideCancelRequest } from './decideRequests.ts';
@@ -16,12 +18,14 @@ export const askRequestHindrances: Ask<{ readonly id: string }, RequestHindrance
   const request = requireRequest(view, id);
   if (request.toPosition !== null) return {};
   const version = versionWithId(view, request.version);
-  const answered = view.approvals(id).find((answer) => answer.member === actor.id);
+  const answered = view.approvals(id).findLast((answer) => answer.member === actor.id);
+  const rules = rulesOfStage(view, policyInForce(view).policy, request.model, request.stage);
+  const stands = answered !== undefined && !mayRenew(view, rules, actor.roles, version, answered);
   const reject = refusalOf(() => decideAnswerRequest(context, { id, verdict: 'rejected', message: '' }));
   const approve = refusalOf(() => decideAnswerRequest(context, { id, verdict: 'granted', message: '' }));
   const own = approve !== undefined && reject === undefined && authorsOf(view, version).includes(actor.id);
   return {
-    ...said('approve', answered !== undefined ? 'You have approved it.' : own ? 'You made this version; somebody else must approve it.' : approve),
+    ...said('approve', stands ? 'You have approved it.' : own ? 'You made this version; somebody else must approve it.' : approve),
     ...said('reject', answered !== undefined ? 'You have approved it already.' : reject),
     ...said('cancel', refusalOf(() => decideCancelRequest(context, { id, reason: '' }))),
     ...said('promote', promotionRefusal(context, request.stage, version, request.tag)),
