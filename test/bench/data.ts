@@ -67,6 +67,7 @@ function contextOf(root: string): CaptureContext {
     options: { cwd: root, params: [], metrics: [], data: ['data'], bases: [], allowSecret: false, hashData: true },
     trusted: true,
     env: {},
+    readDatabase: () => Promise.resolve({ problem: 'absent', reason: 'it does not exist' }),
     now: () => Date.now(),
   };
 }

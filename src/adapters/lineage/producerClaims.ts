@@ -1,6 +1,6 @@
 import type { CaptureContext } from '../../core/ports/collector.ts';
 import { findSidecars } from './findSidecars.ts';
-import { findMlflowRun, readMlflowCommit } from './mlflowRun.ts';
+import { findMlflowRun } from './mlflowRun.ts';
 import { findWandbRun } from './wandbRun.ts';
 import { workspaceName } from './workspaceName.ts';
 
@@ -21,7 +21,7 @@ export async function findProducerClaims(context: CaptureContext): Promise<reado
   };
   for (const { file, sidecar } of (await findSidecars(context)).found) add(file.absolute, sidecar.commit);
   const mlflow = await findMlflowRun(context);
-  if (mlflow?.folder !== undefined) add(mlflow.folder, await readMlflowCommit(mlflow.folder));
+  if (mlflow?.log !== undefined) add(mlflow.log.place, mlflow.log.commit);
   const wandb = await findWandbRun(context);
   if (wandb !== undefined) add(wandb.folder, wandb.commit);
   return claims;

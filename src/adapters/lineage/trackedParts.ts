@@ -1,12 +1,12 @@
 import type { CaptureContext } from '../../core/ports/collector.ts';
 import type { Missing } from '../../core/model/lineage.ts';
 import { flattenValues } from './flattenValues.ts';
-import { findMlflowRun, readMlflowMetrics, readMlflowParams } from './mlflowRun.ts';
+import { findMlflowRun } from './mlflowRun.ts';
 import { readWandbConfig, readWandbSummary, findWandbRun } from './wandbRun.ts';
 import type { ValueKind, ValuePart, ValueParts } from './valuePart.ts';
 import { workspaceName } from './workspaceName.ts';
 
-/** What the run folders of MLflow and Weights & Biases say: the training wrote it, so the basis is `producer`. */
+/** What the runs of MLflow and Weights & Biases say: the training wrote it, so the basis is `producer`. */
 export async function trackedParts(context: CaptureContext, kind: ValueKind): Promise<ValueParts> {
   const found = [await mlflowPart(context, kind), await wandbPart(context, kind)];
   const parts = found.filter((part) => part !== undefined && part.flat.values.length > 0) as readonly ValuePart[];
@@ -14,10 +14,8 @@ export async function trackedParts(context: CaptureContext, kind: ValueKind): Pr
 }
 
 async function mlflowPart(context: CaptureContext, kind: ValueKind): Promise<ValuePart | undefined> {
-  const folder = (await findMlflowRun(context))?.folder;
-  if (folder === undefined) return undefined;
-  const { values, sha256 } = kind === 'params' ? await readMlflowParams(folder) : await readMlflowMetrics(folder);
-  return { ...placeOf(context, folder), basis: 'producer', key: kind, sha256, flat: { values, tooLong: [], cut: false } };
+  const log = (await findMlflowRun(context))?.log;
+  return log === undefined ? undefined : { ...placeOf(context, log.place), basis: 'producer', ...log[kind] };
 }
 
 async function wandbPart(context: CaptureContext, kind: ValueKind): Promise<ValuePart | undefined> {
@@ -36,6 +34,9 @@ async function unreadRun(context: CaptureContext, kind: ValueKind): Promise<read
   const mlflow = await findMlflowRun(context);
   const run = mlflow === undefined ? (await findWandbRun(context))?.id : mlflow.id;
   if (run === undefined) return [];
+  if (mlflow?.unread !== undefined) {
+    return [{ code: `${kind}.unreadable`, fact: kind, message: `${workspaceName(context.root, mlflow.unread.path).name} was not read: ${mlflow.unread.reason}.` }];
+  }
   const system = mlflow === undefined ? 'W&B' : 'MLflow';
   return [{ code: `${kind}.trackedElsewhere`, fact: kind, message: `The ${kind} of ${system} run ${run} are not in files that can be read here.` }];
 }

@@ -1,6 +1,7 @@
 import type { CodeLineage, BaseModel, CommandLineage, DataLineage, Doubt, EnvironmentLineage, Experiment, Missing, ValueSource } from '../model/lineage.ts';
 import type { ModelConfig, ProjectConfig } from '../model/projectConfig.ts';
 import type { Metric, Param } from '../model/record.ts';
+import type { ReadForeignDatabase } from './foreignDatabase.ts';
 import type { CancelSignal } from './runtime.ts';
 
 /** A file that is about to become part of a version. */
@@ -57,6 +58,8 @@ export interface CaptureContext {
   readonly trusted: boolean;
   /** Environment variables that a collector may look at (`VIRTUAL_ENV`, `CONDA_PREFIX`, `HF_HOME`, `PATH`, `HOME`). */
   readonly env: { readonly [name: string]: string | undefined };
+  /** Reads a tracker's SQLite database. */
+  readonly readDatabase: ReadForeignDatabase;
   /** Now, milliseconds since the epoch: for budgets, never for the record. */
   now(): number;
   readonly signal?: CancelSignal;

@@ -11,6 +11,7 @@ import { experimentCollector } from '../../adapters/lineage/experimentCollector.
 import { metricsCollector } from '../../adapters/lineage/metricsCollector.ts';
 import { paramsCollector } from '../../adapters/lineage/paramsCollector.ts';
 import { findProducerClaims } from '../../adapters/lineage/producerClaims.ts';
+import { foreignDatabaseReader } from '../../adapters/sqlite/foreignDatabaseReader.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 
 /** Every collector. A new kind of lineage is one more line here. */
@@ -49,6 +50,7 @@ export function captureEvaluation(registry: OpenRegistry, named: { readonly cwd:
     options: { cwd: named.cwd, params: [], metrics: [named.metrics], data: named.data, bases: [], allowSecret: false, hashData: false },
     trusted: false,
     env: registry.options.env,
+    readDatabase: foreignDatabaseReader(registry.options),
     now: () => Date.now(),
     ...(signal === undefined ? {} : { signal }),
   };

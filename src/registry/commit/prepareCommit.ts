@@ -5,6 +5,7 @@ import type { ModelConfig, ProjectConfig } from '../../core/model/projectConfig.
 import type { CommitRequest } from '../../core/operations/commitOperations.ts';
 import type { OperationContext } from '../../core/operations/operations.ts';
 import { requireBranchName, requireModelName } from '../../core/model/names.ts';
+import { foreignDatabaseReader } from '../../adapters/sqlite/foreignDatabaseReader.ts';
 import { readProjectFile } from '../../adapters/project/projectFile.ts';
 import type { CollectedFiles } from '../../adapters/workspace/collectFiles.ts';
 import type { OperationsOptions } from '../operationsOptions.ts';
@@ -71,6 +72,7 @@ export async function prepareCommit(project: Project, registry: OpenRegistry | u
     },
     trusted: request.trusted !== false,
     env: options.env,
+    readDatabase: foreignDatabaseReader(options),
     now: () => Date.now(),
     ...(run === undefined ? {} : { run }),
     ...(signal === undefined ? {} : { signal }),

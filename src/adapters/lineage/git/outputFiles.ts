@@ -24,7 +24,7 @@ export interface OutputHints {
 }
 
 const MODELS = /\.(?:safetensors|pt|pth|pt2|ckpt|bin|onnx|gguf|ggml|pkl|pickle|joblib|skops|h5|hdf5|keras|pb|tflite|mlmodel|ubj|cbm|msgpack|engine|pdparams|weights)$/i;
-const RESULTS = /^(?:metrics\.json|trainer_state\.json|all_results\.json|train_results\.json|eval_results\.json|dvc\.lock|events\.out\.tfevents.*|.*\.log)$/i;
+const RESULTS = /^(?:metrics\.json|trainer_state\.json|all_results\.json|train_results\.json|eval_results\.json|dvc\.lock|mlflow\.db(?:-journal)?|events\.out\.tfevents.*|.*\.log)$/i;
 const RUN_FOLDERS = /(?:^|\/)(?:wandb|mlruns|lightning_logs|\.dvclive|dvclive)\//;
 /** `runs` is TensorBoard's folder, and a name that people give to code as well. */
 const RUNS = /(?:^|\/)runs\//;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { EMPTY_MODEL_CONFIG, type ModelConfig } from '../../../../src/core/model/projectConfig.ts';
+import { foreignDatabaseReader } from '../../../../src/adapters/sqlite/foreignDatabaseReader.ts';
+import { PROGRAM } from '../../../fakes/temporaryProject.ts';
 import type { CaptureContext, CaptureOptions } from '../../../../src/core/ports/collector.ts';
 
 const folders: string[] = [];
@@ -57,6 +59,7 @@ export function contextOf(root: string, paths: readonly string[], changes: Conte
     options: { cwd: root, params: [], metrics: [], data: [], bases: [], allowSecret: false, hashData: false, ...changes.options },
     trusted: true,
     env: changes.env ?? {},
+    readDatabase: foreignDatabaseReader({ programFolder: PROGRAM }),
     now: () => Date.now(),
     ...(changes.run === undefined ? {} : { run: changes.run }),
     ...(changes.signal === undefined ? {} : { signal: changes.signal }),

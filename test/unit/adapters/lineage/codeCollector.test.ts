@@ -84,11 +84,12 @@ describe('what the code collector records of a repository', () => {
     repository.write('metrics.json', '{"f1": 0.95}\n');
     repository.write('runs/events.out.tfevents.1', 'x');
     repository.write('train.log', 'x');
+    repository.write('mlflow.db', 'x');
     repository.write('new.py', 'x = 1\n');
     const finding = await collect(repository);
     const code = first(finding);
     expect(code.dirtyCode).toEqual(['new.py', 'train.py']);
-    expect(code.dirtyOutputs).toEqual(['metrics.json', 'model.safetensors', 'runs/events.out.tfevents.1', 'train.log']);
+    expect(code.dirtyOutputs).toEqual(['metrics.json', 'mlflow.db', 'model.safetensors', 'runs/events.out.tfevents.1', 'train.log']);
     const patch = Buffer.from(await objectsOf(finding)(code.patch?.sha256 ?? '')).toString();
     expect(patch).toContain('+print("changed")');
     expect(patch).not.toContain('metrics');

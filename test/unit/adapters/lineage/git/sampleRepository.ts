@@ -72,6 +72,7 @@ export function sampleContext(repository: Pick<SampleRepository, 'folder' | 'env
     options: { cwd: repository.folder, params: [], metrics: [], data: [], bases: [], allowSecret: false, hashData: false },
     trusted: true,
     env: repository.env,
+    readDatabase: () => Promise.resolve({ problem: 'absent', reason: 'it does not exist' }),
     now: () => 0,
     ...more,
   };
