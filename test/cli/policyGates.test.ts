@@ -77,9 +77,9 @@ describe('gates', () => {
     expect((await ana.json(['promote', 'fraud:v3', 'Production'], 1)).error.message).toContain('f1 is 0.9404 against 0.950 of v1: worse by 0.0096, and the policy allows 1%');
 
     project.write('evaluation.json', '{"f1": 0.93}');
-    expect((await ana.json(['promote', 'fraud:v2', 'Staging'], 1)).error.message).toContain('there is no evaluation with it by reviewer by somebody other than its author');
+    expect((await ana.json(['promote', 'fraud:v2', 'Staging'], 1)).error.message).toContain('f1, evaluated by reviewer, not by the author, and there is no such evaluation');
     await ana.json(['evaluate', 'fraud:v2', '--metrics', 'evaluation.json']);
-    expect((await ana.json(['promote', 'fraud:v2', 'Staging'], 1)).error.message).toContain('there is no evaluation');
+    expect((await ana.json(['promote', 'fraud:v2', 'Staging'], 1)).error.message).toContain('there is no such evaluation');
     project.write('evaluation.json', '{"f1": 0.92}');
     await ben.json(['evaluate', 'fraud:v2', '--metrics', 'evaluation.json']);
     expect(await ana.json(['promote', 'fraud:v2', 'Staging'])).toMatchObject({ state: 'promoted', rules: expect.arrayContaining([expect.objectContaining({ fact: '0.92, evaluated by Ben' })]) });

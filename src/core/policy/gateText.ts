@@ -1,17 +1,18 @@
 import { formatBytes } from '../text/quantities.ts';
-import type { Gate, MetricSource } from './policy.ts';
+import { metricSourceText } from './metricSourceText.ts';
+import type { Gate } from './policy.ts';
 
 /** A gate's demand in a few words: `f1 at least 0.93, evaluated by evaluator`. */
 export function gateText(gate: Gate): string {
   switch (gate.kind) {
     case 'metricAtLeast':
-      return `${gate.metric} at least ${gate.bound}${sourceText(gate)}`;
+      return `${gate.metric} at least ${gate.bound}${metricSourceText(gate)}`;
     case 'metricAtMost':
-      return `${gate.metric} at most ${gate.bound}${sourceText(gate)}`;
+      return `${gate.metric} at most ${gate.bound}${metricSourceText(gate)}`;
     case 'metricPresent':
-      return `${gate.metric} is measured${sourceText(gate)}`;
+      return `${gate.metric} is measured${metricSourceText(gate)}`;
     case 'notWorseThanBaseline':
-      return `${gate.metric} not worse than the baseline by more than ${gate.tolerance}${sourceText(gate)}`;
+      return `${gate.metric} not worse than the baseline by more than ${gate.tolerance}${metricSourceText(gate)}`;
     case 'codeClean':
       return 'clean code';
     case 'dataCaptured':
@@ -31,9 +32,4 @@ export function gateText(gate: Gate): string {
     case 'bytesRehashed':
       return 'bytes hashed again';
   }
-}
-
-function sourceText({ from, by, notAuthor }: MetricSource): string {
-  if (from === 'commit') return '';
-  return `, evaluated${by.length === 0 ? '' : ` by ${by.join(' or ')}`}${notAuthor ? ', not by the author' : ''}`;
 }
