@@ -84,11 +84,11 @@ function codeRows({ between, uncommitted, uncommittedFiles, submodules }: Reposi
   for (const { path, before, change, added, removed } of between?.files ?? []) {
     rows.set(path, { name: before === undefined ? path : `${before} → ${path}`, path, ...(before === undefined ? {} : { before }), from: kinds[change], to: added === undefined || removed === undefined ? '' : `+${added} −${removed}`, change });
   }
-  for (const { path, on } of uncommittedFiles) {
-    const kept = { none: '', same: `, ${say('same')}`, changed: '', unknown: `, ${say('not kept')}` }[uncommitted];
+  for (const { path, on, state } of uncommittedFiles) {
+    const kept = state === 'same' ? `, ${say('same')}` : uncommitted === 'unknown' && state === 'unknown' ? `, ${say('not kept')}` : '';
     const note = `${say('not committed')} (${on === 'both' ? `${say('both')}${kept}` : shown(diff[on].ref)})`;
     const known = rows.get(path);
-    rows.set(path, known === undefined ? { name: path, path, from: '', to: '', change: on === 'both' && uncommitted === 'same' ? 'same' : 'changed', note } : { ...known, note });
+    rows.set(path, known === undefined ? { name: path, path, from: '', to: '', change: state === 'same' ? 'same' : 'changed', note } : { ...known, note });
   }
   for (const path of submodules) rows.set(path, { name: path, path, from: say('submodule'), to: '', change: 'changed' });
   return [...rows.values()];

@@ -1,4 +1,4 @@
-import type { DataState, MetricChange, RepositoryChange, TensorModule, TensorState } from '../../core/diff/sectionChanges.ts';
+import type { DataState, MetricChange, RepositoryChange, UncommittedFile, TensorModule, TensorState } from '../../core/diff/sectionChanges.ts';
 import type { Section, VersionDiff } from '../../core/diff/versionDiff.ts';
 import { shortNumber } from '../../core/text/metricNumber.ts';
 import { formatBytes, formatCount } from '../../core/text/quantities.ts';
@@ -67,8 +67,13 @@ function codeRows(change: RepositoryChange, diff: VersionDiff): Cell[][] {
     ...commits.map(({ commit: id, subject, author }): Cell[] => [look('accent', `  ${id.slice(0, 7)}`), subject, word(author ?? '')]),
     ...(between?.files ?? []).map(({ path, before, change: kind, added, removed }): Cell[] => [`  ${before === undefined ? path : `${before} → ${path}`}`, added === undefined || removed === undefined ? kind : [look('good', `+${added}`), look('bad', ` −${removed}`)], word(kind)]),
     ...submodules.map((path): Cell[] => [`  ${path}`, 'submodule', word('changed')]),
-    ...uncommittedFiles.map(({ path, on }): Cell[] => [`  ${path}`, look('warn', 'not committed'), word(on === 'both' ? `on both, ${uncommitted === 'unknown' ? 'not kept' : uncommitted}` : `in ${shortRef(diff[on].ref)}`)]),
+    ...uncommittedFiles.map(({ path, on, state }): Cell[] => [`  ${path}`, look('warn', 'not committed'), word(on === 'both' ? onBoth(state, uncommitted) : `in ${shortRef(diff[on].ref)}`)]),
   ];
+}
+
+function onBoth(state: UncommittedFile['state'], uncommitted: RepositoryChange['uncommitted']): string {
+  if (state !== 'unknown') return `on both, ${state}`;
+  return uncommitted === 'unknown' ? 'on both, not kept' : 'on both';
 }
 
 function dataText(state: DataState | undefined): string {

@@ -40,6 +40,6 @@ function uncommittedLines({ uncommitted, uncommittedFiles }: RepositoryChange, s
   const state = { none: '', same: 'the same on both sides', changed: 'different', unknown: 'not kept, so not comparable' }[uncommitted];
   return [
     `- Uncommitted${state === '' ? '' : `, ${state}`}:`,
-    ...uncommittedFiles.slice(0, MOST_LINES).map(({ path, on }) => `- uncommitted ${escapeMarkdown(path)} on ${on === 'both' ? 'both' : escapeMarkdown(sides[on])}`),
+    ...uncommittedFiles.slice(0, MOST_LINES).map(({ path, on, state }) => `- uncommitted ${escapeMarkdown(path)} on ${on === 'both' ? `both${state === 'unknown' ? '' : `, ${state}`}` : escapeMarkdown(sides[on])}`),
   ];
 }

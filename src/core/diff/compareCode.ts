@@ -73,7 +73,25 @@ function untrackedText(files: readonly UntrackedFile[] | undefined): string {
 
 function uncommittedFiles(from: CodeLineage | undefined, to: CodeLineage | undefined): readonly UncommittedFile[] {
   const on = (side: Side, code: CodeLineage | undefined): { path: string; side: Side }[] => (code?.dirtyCode ?? []).map((path) => ({ path, side }));
-  return pairByKey(on('from', from), on('to', to), ({ path }) => path).map((pair) => ({ path: pair.key, on: pair.from === undefined ? 'to' : pair.to === undefined ? 'from' : 'both' }));
+  return pairByKey(on('from', from), on('to', to), ({ path }) => path).map((pair) => ({
+    path: pair.key,
+    on: pair.from === undefined ? 'to' : pair.to === undefined ? 'from' : 'both',
+    state: from === undefined || to === undefined || pair.from === undefined || pair.to === undefined ? 'changed' : stateOfFile(pair.key, from, to),
+  }));
+}
+
+/** An untracked file has a digest of its own; of the others there is one patch. */
+function stateOfFile(path: string, from: CodeLineage, to: CodeLineage): UncommittedFile['state'] {
+  const own = [from, to].map(({ untracked }) => untracked?.filter((file) => file.path === path)) as [UntrackedFile[] | undefined, UntrackedFile[] | undefined];
+  if (own.some((files) => (files ?? []).length > 0)) return own.every((files) => (files ?? []).length > 0) ? (untrackedText(own[0]) === untrackedText(own[1]) ? 'same' : 'changed') : 'unknown';
+  if (from.patch === undefined || to.patch === undefined) return 'unknown';
+  if (from.patch.sha256 === to.patch.sha256) return 'same';
+  return patched(from).length === 1 && patched(to).length === 1 ? 'changed' : 'unknown';
+}
+
+function patched({ dirtyCode, untracked }: CodeLineage): readonly string[] {
+  const apart = new Set((untracked ?? []).map(({ path }) => path));
+  return dirtyCode.filter((path) => !apart.has(path));
 }
 
 function submodules(from: CodeLineage | undefined, to: CodeLineage | undefined): readonly string[] {

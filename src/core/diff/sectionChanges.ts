@@ -53,6 +53,8 @@ export interface CodeState {
 export interface UncommittedFile {
   readonly path: string;
   readonly on: Side | 'both';
+  /** Of one on both sides: whether the same was not committed. Of patches that touch several files it cannot be told which of them differ. */
+  readonly state: 'same' | 'changed' | 'unknown';
 }
 
 export interface RepositoryChange {

@@ -50,7 +50,7 @@ function differingFiles({ of, repository }: Opening, diff: VersionDiff): readonl
   const change = diff.code.find((one) => one.repository === repository);
   const committed = change?.between?.files ?? [];
   const known = new Set(committed.map(({ path }) => path));
-  const open = (change?.uncommittedFiles ?? []).filter(({ path, on }) => !known.has(path) && !(on === 'both' && change?.uncommitted === 'same'));
+  const open = (change?.uncommittedFiles ?? []).filter(({ path, state }) => !known.has(path) && state !== 'same');
   // An uncommitted edit can bring back what the commits took away: both sides are looked at.
   return [...committed.map((file) => ({ ...file, change: file.change === 'removed' && change?.uncommittedFiles.some(({ path }) => path === file.path) === true ? 'changed' : file.change })), ...open.map(({ path }) => ({ path, change: 'changed' }))];
 }

@@ -18,7 +18,7 @@ describe('code compared', () => {
     ['another commit', code('a'), code('b'), { change: 'changed', commit: 'changed' }],
     ['the same patch', code('a', patch('x')), code('a', patch('x')), { change: 'same', uncommitted: 'same' }],
     ['another patch', code('a', patch('x')), code('a', patch('y')), { change: 'changed', commit: 'same', uncommitted: 'changed' }],
-    ['a patch on one side', code('a'), code('a', patch('y')), { change: 'changed', uncommittedFiles: [{ path: 'train.py', on: 'to' }] }],
+    ['a patch on one side', code('a'), code('a', patch('y')), { change: 'changed', uncommittedFiles: [{ path: 'train.py', on: 'to', state: 'changed' }] }],
     ['a patch that was not kept', code('a', { dirtyCode: ['t.py'] }), code('a', { dirtyCode: ['t.py'] }), { change: 'unknown', uncommitted: 'unknown' }],
     ['another untracked file', code('a', { dirtyCode: ['n.py'], untracked: [{ path: 'n.py', mode: '100644', sha256: hex('1'), size: 1 }] }), code('a', { dirtyCode: ['n.py'], untracked: [{ path: 'n.py', mode: '100644', sha256: hex('2'), size: 1 }] }), { change: 'changed' }],
     ['no commits yet', code(undefined), code(undefined), { change: 'unknown', commit: 'unknown' }],
@@ -26,6 +26,16 @@ describe('code compared', () => {
     ['outputs of training', code('a', { dirtyOutputs: ['metrics.json'] }), code('a'), { change: 'same' }],
   ])('%s', (_, from, to, expected) => {
     expect(compareCode([from], [to], [], []).entries).toMatchObject([expected]);
+  });
+
+  it('says of each file that was not committed on either side whether it is known to differ', () => {
+    const untracked = (path: string, text: string) => ({ path, mode: '100644', sha256: hex(text), size: 1 });
+    const one = code('a', { dirtyCode: ['a.py', 'b.py', 'n.py', 'o.py'], patch: { sha256: hex('x'), size: 1 }, untracked: [untracked('n.py', '1'), untracked('o.py', '1')] });
+    const other = code('a', { dirtyCode: ['a.py', 'b.py', 'n.py', 'o.py'], patch: { sha256: hex('y'), size: 1 }, untracked: [untracked('n.py', '1'), untracked('o.py', '2')] });
+    const states = (from: CodeLineage, to: CodeLineage) => compareCode([from], [to], [], []).entries[0]?.uncommittedFiles.map(({ path, state }) => `${path} ${state}`);
+    expect(states(one, other)).toEqual(['a.py unknown', 'b.py unknown', 'n.py same', 'o.py changed']);
+    expect(states(code('a', patch('x')), code('a', patch('y')))).toEqual(['train.py changed']);
+    expect(states(code('a', patch('x')), code('b', { ...patch('x'), dirtyCode: ['n.py', 'train.py'], untracked: [untracked('n.py', '1')] }))).toEqual(['n.py changed', 'train.py same']);
   });
 
   it('carries what Git says of the way between, and says when Git could not tell', () => {
