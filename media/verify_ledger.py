@@ -374,7 +374,7 @@ class Ledger:
         self.signatures += 1
         return check_note(str(note), registry, size, root, keys.get, where)
 
-def check_about(folder, kind, begun, registry, events):
+def check_about(folder, kind, begun, registry, events, models=()):
     """export.json says what the export is: where it is there, it must say just what was found."""
     path = os.path.join(folder, 'export.json')
     if not os.path.exists(path):
@@ -384,8 +384,9 @@ def check_about(folder, kind, begun, registry, events):
     about = json.loads(text)
     need(text == json.dumps(about, indent=2, ensure_ascii=False) + '\n', 'export.json is not as it was written')
     need(about.get('events') == events, 'export.json says that there are %s events, here are %d: some were removed or added' % (about.get('events'), events))
-    told = {name: value for name, value in about.items() if name != 'model' or kind == 'ledger'}
-    need(told == {'events': events, 'format': 1, 'kind': kind, 'name': begun.get('name'), 'registry': registry}, 'export.json tells of another export than this')
+    found = {'events': events, 'format': 1, 'kind': kind, 'name': begun.get('name'), 'registry': registry}
+    found.update({'model': model for model in models})
+    need(about == found and len(models) < 2, 'export.json tells of another export than this')
 
 def slots(folder):
     """Slots of a log in order; refuses a gap."""
@@ -429,6 +430,12 @@ def judge(ledger, points, options, signer):
         need(ledger.wanted[size] == root, '%s says that the root of the first %d events was %s, here it is %s: the past was rewritten' % (where, size, root, ledger.wanted[size]))
         check_note(note, registry, size, root, ledger.members.known.get, where)
 
+def models_of(kind, body):
+    """The model that an event is about, by its key; those about members, keys and policy are about none."""
+    about = body.get('record') if kind == 'version.committed' else body
+    model = about.get('model') if isinstance(about, dict) and not re.match(r'member\.|key\.|registry\.|!', kind) else None
+    return {model} if isinstance(model, str) else set()
+
 def verify_part(folder, options, kept):
     registry, size, root, note = own = read_checkpoint(os.path.join(folder, 'checkpoint.txt'))
     with open(os.path.join(folder, 'genesis.seg'), 'rb') as file:
@@ -440,16 +447,19 @@ def verify_part(folder, options, kept):
     for one in kept:
         need(one[1] == size, '%s covers %d events, this part is proved against %d: they cannot be compared' % (options.checkpoint, one[1], size))
         need(one[:3] == own[:3], '%s says that the root of %d events was %s, here it is %s: the past was rewritten' % (options.checkpoint, size, one[2], root))
-    people, count, batches, last = Members(), 0, 0, -1
-    with open(os.path.join(folder, 'part.jsonl'), encoding='utf-8') as file:
+    people, count, batches, last, models = Members(), 0, 0, -1, set()
+    with open(os.path.join(folder, 'part.jsonl'), encoding='utf-8', newline='\n') as file:
         for number, line in enumerate(file, 1):
             where = 'part.jsonl, line %d,' % number
             try:
                 entry = json.loads(line)
                 leaves = [bytes.fromhex(leaf) for leaf in entry['leaves']]
                 events = [(one['position'], one['line'], [bytes.fromhex(node) for node in one['proof']]) for one in entry['events']]
-            except (ValueError, KeyError, TypeError):
+                again = {'batch': entry['batch'], 'leaves': [leaf.hex() for leaf in leaves]}
+                again['events'] = [{'position': at, 'line': text, 'proof': [node.hex() for node in proof]} for at, text, proof in events]
+            except (ValueError, KeyError, TypeError, RecursionError):
                 raise Wrong('%s cannot be read' % where)
+            need(json.dumps(again, separators=(',', ':'), ensure_ascii=False) + '\n' == line, '%s is not as it was written' % where)
             header = canonical(entry['batch'], where)
             values = [canonical(text, '%s event %d,' % (where, position)) for position, text, _ in events]
             need(events and events[0][0] > last and [e[0] for e in events] == sorted({e[0] for e in events}), '%s its positions do not rise' % where)
@@ -462,9 +472,10 @@ def verify_part(folder, options, kept):
             check_batch(header, leaves, '' if events[0][0] == 0 else registry, key if options.signatures == 'all' else None, where)
             for value in values:
                 people.apply(header['dev'], value['type'], value['body'])
+                models |= models_of(value['type'], value['body'])
             count, batches, last = count + len(events), batches + 1, events[-1][0]
     need(last >= 0, 'the part is empty')
-    check_about(folder, 'part', beginning.begun, registry, count)
+    check_about(folder, 'part', beginning.begun, registry, count, models)
     signer = check_note(note, registry, size, root, people.known.get, 'the checkpoint of the export')
     print('proved: %d events are in the ledger at their positions, under a checkpoint of %d events signed by %s' % (count, size, signer))
     if options.signatures == 'all':
@@ -489,7 +500,7 @@ def main():
     except Wrong as error:
         print('wrong: %s' % error)
         return 1
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         print('wrong: it holds something of a wrong form (%s: %s)' % (type(error).__name__, error))
         return 1
     except OSError as error:

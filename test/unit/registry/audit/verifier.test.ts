@@ -70,6 +70,22 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
     expect(readFileSync(join(part, 'part.jsonl'), 'utf8')).not.toContain('"model\\":\\"churn');
   });
 
+  it('takes a part for nothing but what was written, be it the case of a digit', () => {
+    const change = (name: string, spoil: (text: string) => string): string =>
+      spoiled(part, (at) => {
+        const text = readFileSync(join(at, name), 'utf8');
+        rmSync(join(at, name));
+        writeFileSync(join(at, name), spoil(text));
+      });
+    const wrong = (folder: string, out: RegExp): void => expect(verify(folder)).toMatchObject({ code: 1, out: expect.stringMatching(out) });
+    wrong(change('part.jsonl', (text) => text.replace(/"leaves":\["[0-9a-f]*/, (leaf) => `"leaves":["${leaf.slice(11).toUpperCase()}`)), /^wrong: part\.jsonl, line 1, is not as it was written/);
+    wrong(change('part.jsonl', (text) => text.trimEnd()), /^wrong: part\.jsonl, line \d+, is not as it was written/);
+    wrong(change('part.jsonl', (text) => text.replaceAll('\n', '\r\n')), /^wrong: part\.jsonl, line 1, is not as it was written/);
+    wrong(change('part.jsonl', () => '['.repeat(200_000)), /^wrong: part\.jsonl, line 1, cannot be read/);
+    wrong(change('export.json', () => '['.repeat(60_000)), /^wrong: it holds something of a wrong form \(RecursionError/);
+    wrong(change('export.json', (text) => text.replace('"model": "fraud"', '"model": "churn"')), /^wrong: export\.json tells of another export/);
+  });
+
   it('names a flipped byte', () => {
     const folder = spoiled(whole, (at) => {
       const bytes = readFileSync(slot(at, 1));
