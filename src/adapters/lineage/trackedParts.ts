@@ -1,8 +1,7 @@
 import type { CaptureContext } from '../../core/ports/collector.ts';
 import type { Missing } from '../../core/model/lineage.ts';
-import { flattenValues } from './flattenValues.ts';
 import { findMlflowRun } from './mlflowRun.ts';
-import { readWandbConfig, readWandbSummary, findWandbRun } from './wandbRun.ts';
+import { findWandbRun } from './wandbRun.ts';
 import type { ValueKind, ValuePart, ValueParts } from './valuePart.ts';
 import { workspaceName } from './workspaceName.ts';
 
@@ -19,10 +18,10 @@ async function mlflowPart(context: CaptureContext, kind: ValueKind): Promise<Val
 }
 
 async function wandbPart(context: CaptureContext, kind: ValueKind): Promise<ValuePart | undefined> {
-  const run = await findWandbRun(context);
-  const file = run === undefined ? undefined : kind === 'params' ? await readWandbConfig(run) : await readWandbSummary(run);
-  if (file === undefined) return undefined;
-  return { ...placeOf(context, file.absolute), basis: 'producer', sha256: file.sha256, flat: flattenValues(file.node) };
+  const values = (await findWandbRun(context))?.[kind];
+  if (values === undefined) return undefined;
+  const { absolute, key, sha256, flat } = values;
+  return { ...placeOf(context, absolute), basis: 'producer', ...(key === undefined ? {} : { key }), sha256, flat };
 }
 
 function placeOf(context: CaptureContext, absolute: string): Pick<ValuePart, 'path' | 'place'> {
@@ -32,11 +31,11 @@ function placeOf(context: CaptureContext, absolute: string): Pick<ValuePart, 'pa
 
 async function unreadRun(context: CaptureContext, kind: ValueKind): Promise<readonly Missing[]> {
   const mlflow = await findMlflowRun(context);
-  const run = mlflow === undefined ? (await findWandbRun(context))?.id : mlflow.id;
+  const run = mlflow ?? (await findWandbRun(context));
   if (run === undefined) return [];
-  if (mlflow?.unread !== undefined) {
-    return [{ code: `${kind}.unreadable`, fact: kind, message: `${workspaceName(context.root, mlflow.unread.path).name} was not read: ${mlflow.unread.reason}.` }];
+  if (run.unread !== undefined) {
+    return [{ code: `${kind}.unreadable`, fact: kind, message: `${workspaceName(context.root, run.unread.path).name} was not read: ${run.unread.reason}.` }];
   }
   const system = mlflow === undefined ? 'W&B' : 'MLflow';
-  return [{ code: `${kind}.trackedElsewhere`, fact: kind, message: `The ${kind} of ${system} run ${run} are not in files that can be read here.` }];
+  return [{ code: `${kind}.trackedElsewhere`, fact: kind, message: `The ${kind} of ${system} run ${run.id} are not in files that can be read here.` }];
 }
