@@ -49,9 +49,9 @@ async function detailOf(place: Place, ref: string): Promise<VersionDetail> {
 
 /** The version with its files, neighbours, and the evaluations and deployments of it or of its tag. */
 export async function versionDetail({ ledger, store, config }: Place, row: VersionRow, tag = ''): Promise<VersionDetail> {
-  const [manifest, storage, names, deployments, evaluations, member, model, previous] = await Promise.all([
-    readManifest(store, row),
-    storageNow(store, row),
+  const manifest = await readManifest(store, row);
+  const [storage, names, deployments, evaluations, member, model, previous] = await Promise.all([
+    storageNow(store, row, manifest),
     ledger.read('versionNames', [row.id]),
     ledger.read('deployments', row.id, tag),
     ledger.read('evaluations', row.id),

@@ -11,7 +11,7 @@ import { isLost } from './isLost.ts';
  * Reads a version's manifest from the store and checks what others rely on: safe paths without twins, digests and sizes.
  * @throws RegistryError store.missing, store.corrupt
  */
-export async function readManifest(store: ObjectStore, version: Pick<VersionRow, 'manifest' | 'model' | 'number'>): Promise<Manifest> {
+export async function readManifest(store: Pick<ObjectStore, 'getObject'>, version: Pick<VersionRow, 'manifest' | 'model' | 'number'>): Promise<Manifest> {
   const sha256 = version.manifest;
   const ref = formatReference(version.model, version.number);
   const bytes = await store.getObject(sha256).catch((error: unknown) => {
