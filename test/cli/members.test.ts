@@ -149,6 +149,10 @@ describe('members', () => {
     const own = await ana.json(['key', 'show']);
     const add = async (name: string, code: number, ...more: readonly string[]): Promise<object> => (await ana.json(['member', 'add', name, ...more], code)).error;
     for (const bad of ['', 'hello', `${key.slice(0, -2)}==`, key.slice(1), own.device, 'A'.repeat(44)]) expect(await add('Ben', 2, '--key', bad), bad).toMatchObject({ code: 'usage.invalid' });
+    const zero = `${'A'.repeat(43)}=`;
+    expect(await add('Ben', 2, '--key', zero)).toMatchObject({ code: 'usage.invalid', message: `The key ${zero} is weak: others could sign with it, too.` });
+    expect((await ana.json(['key', 'add', 'Ana', '--key', zero], 2)).error).toMatchObject({ code: 'usage.invalid' });
+    expect((await ana.json(['key', 'revoke', zero], 3)).error).toMatchObject({ code: 'reference.notFound' });
     expect(await add('Ben', 2, '--key', key, '--key', key)).toMatchObject({ code: 'usage.invalid' });
     expect(await add('Ben', 2, '--key', key, '--role', 'admn')).toMatchObject({ message: 'There is no role "admn". Did you mean admin?' });
     expect(await add('Ben', 1, '--key', own.key)).toMatchObject({ code: 'conflict', message: expect.stringContaining('Ana') });

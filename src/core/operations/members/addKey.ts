@@ -3,14 +3,14 @@ import type { CatalogueView } from '../../ports/catalogueView.ts';
 import { quoteArgument } from '../../text/quoteArgument.ts';
 import type { Decide } from '../decision.ts';
 import { requireRight } from '../requireRight.ts';
-import { ownerOf, requireKey, requireNeverRevoked, type TypedKey } from './requireKey.ts';
+import { ownerOf, requireKey, requireNeverRevoked, requireStrong, type TypedKey } from './requireKey.ts';
 import { requireMember } from './requireMember.ts';
 
 /** Another key of a member: another machine of theirs. A key that joined by itself, as a contributor and alone, becomes theirs. */
 export const decideAddKey: Decide<{ readonly member: string; readonly key: string }> = ({ runtime, view, actor, author }, command) => {
   requireRight({ view, actor }, 'administer', 'add a key');
   const member = requireMember(view, command.member);
-  const key = requireKey(runtime, command.key);
+  const key = requireStrong(requireKey(runtime, command.key));
   requireNeverRevoked(view, key);
   if (view.device(key.device)?.member === member.id) return [];
   refuseAnothers(view, key);

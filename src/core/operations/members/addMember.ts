@@ -5,7 +5,7 @@ import type { CatalogueView } from '../../ports/catalogueView.ts';
 import type { Decide } from '../decision.ts';
 import { requireText } from '../naming/requireText.ts';
 import { requireRight } from '../requireRight.ts';
-import { ownerOf, requireKey, requireNeverRevoked, type TypedKey } from './requireKey.ts';
+import { ownerOf, requireKey, requireNeverRevoked, requireStrong, type TypedKey } from './requireKey.ts';
 import { requireRoles } from './requireRoles.ts';
 
 /** A person or a machine that becomes a member. `keys`: public keys, base 64; no role: contributor. */
@@ -17,13 +17,13 @@ export interface AddMember {
 
 const MAX_KEYS = 64;
 
-/** @throws RegistryError usage.invalid (no key, no such role, a name that acts), conflict (name or key is another's), policy.refused */
+/** @throws RegistryError usage.invalid (no key, a weak one, no such role, a name that acts), conflict (name or key is another's), policy.refused */
 export const decideAddMember: Decide<AddMember> = ({ runtime, view, actor, author }, command) => {
   requireRight({ view, actor }, 'administer', 'add a member');
   const name = requireMemberName(view, command.name);
   const roles = requireRoles(view, command.roles.length === 0 ? ['contributor'] : command.roles);
   if (command.keys.length === 0 || command.keys.length > MAX_KEYS) throw new RegistryError('usage.invalid', `A member has 1 to ${MAX_KEYS} keys.`, { hint: '--key takes what modelkeep key show prints on the machine whose key it is.' });
-  const keys = command.keys.map((typed) => requireKey(runtime, typed));
+  const keys = command.keys.map((typed) => requireStrong(requireKey(runtime, typed)));
   if (new Set(keys.map(({ device }) => device)).size < keys.length) throw new RegistryError('usage.invalid', 'A key is named twice.');
   for (const key of keys) requireNobodys(view, key);
   return [{ type: 'member.added', body: { author, keys: keys.map(({ key }) => key), name, roles } }];
