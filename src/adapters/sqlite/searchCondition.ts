@@ -48,7 +48,7 @@ function testSql(field: Field, test: Exclude<Test, { readonly is: 'present' }>, 
     case 'prefix':
       return joined(test.texts.flatMap((prefix) => beginnings(field, prefix).map((one) => before + one).map((one) => sql`(${text} >= ${one} AND ${text} < ${`${one}\u{10FFFF}`})`)), ' OR ');
     case 'like':
-      return test.anyCase ? sql`${text} LIKE ${before + test.pattern}` : sql`${text} GLOB ${globOf(before + test.pattern)}`;
+      return test.anyCase || field.kind === 'stage' ? sql`${text} LIKE ${before + test.pattern}` : sql`${text} GLOB ${globOf(before + test.pattern)}`;
     case 'order':
       return sql`${number} ${ORDER[test.operator]} ${test.number}`;
     case 'nan':
@@ -62,6 +62,8 @@ const ORDER = { '<': sql`<`, '<=': sql`<=`, '>': sql`>`, '>=': sql`>=` } as cons
 
 function equals(field: Field, text: SqlFragment, value: string): SqlFragment {
   if (field.kind === 'model') return sql`f.folded = ${value.toLowerCase()}`;
+  // As people name a stage to promote to it.
+  if (field.kind === 'stage') return sql`${text} = ${value} COLLATE NOCASE`;
   // The number is the first column of the index; beside it the text is found at once.
   return field.kind === 'param' ? sql`(f.number IS ${asNumber(value)} AND ${text} = ${value})` : sql`${text} = ${value}`;
 }

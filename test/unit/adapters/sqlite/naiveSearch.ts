@@ -127,9 +127,9 @@ function holds(version: Found, condition: Condition): boolean {
 
 function meets(value: string, field: Field, test: Exclude<Test, { readonly is: 'present' }>): boolean {
   const number = numberIn(value);
-  if (test.is === 'oneOf') return (field.kind === 'model' ? test.texts.some((text) => text.toLowerCase() === value.toLowerCase()) : test.texts.includes(value)) || (number !== undefined && test.numbers.includes(number));
+  if (test.is === 'oneOf') return (field.kind === 'model' || field.kind === 'stage' ? test.texts.some((text) => text.toLowerCase() === value.toLowerCase()) : test.texts.includes(value)) || (number !== undefined && test.numbers.includes(number));
   if (test.is === 'prefix') return test.texts.some((text) => value.startsWith(text) || (field.kind === 'data' && /^[0-9a-f]+$/.test(text) && /^(?:md5|sha256):/.test(value) && value.slice(value.indexOf(':') + 1).startsWith(text)));
-  if (test.is === 'like') return new RegExp(`^${test.pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '[^]*').replaceAll('_', '[^]')}$`, test.anyCase ? 'iu' : 'u').test(value);
+  if (test.is === 'like') return new RegExp(`^${test.pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('%', '[^]*').replaceAll('_', '[^]')}$`, test.anyCase || field.kind === 'stage' ? 'iu' : 'u').test(value);
   if (test.is === 'nan') return value === 'NaN';
   if (test.is === 'during') return (test.from === undefined || value >= test.from) && (test.before === undefined || value < test.before);
   if (number === undefined) return false;

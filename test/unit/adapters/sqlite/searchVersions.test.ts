@@ -50,8 +50,8 @@ const found: fc.Arbitrary<Omit<Found, 'position' | 'number'>> = fc.record({
 
 const operator = pick('=', '!=', '<', '<=', '>', '>=');
 const equality = pick('=', '!=', '<>');
-const quoted = fc.oneof(pick(...TEXTS, 'Staging', 'Production', 'champion', '1.0.0', 'main', 'Ana', 'FRAUD', 'churn', 'onnx', 'gguf')).map((text) => `'${text.replaceAll("'", "''")}'`);
-const pattern = pick("'a%'", "'%_b'", "'%'", "'A'", "'%[c'", "'b%'", "'P%n'", "'%A%'", "'%f%'");
+const quoted = fc.oneof(pick(...TEXTS, 'Staging', 'Production', 'staging', 'PRODUCTION', 'Champion', 'champion', '1.0.0', 'main', 'Ana', 'FRAUD', 'churn', 'onnx', 'gguf')).map((text) => `'${text.replaceAll("'", "''")}'`);
+const pattern = pick("'a%'", "'%_b'", "'%'", "'A'", "'%[c'", "'b%'", "'P%n'", "'p%N'", "'%A%'", "'%f%'");
 const named = pick('metrics.f1', 'metrics.loss');
 const textual = pick('params.lr', 'label.team', 'tag', 'stage', 'alias', 'branch', 'author', 'message', 'name', 'format');
 const comparison = fc.oneof(
