@@ -127,6 +127,10 @@ describe('an alias', () => {
     expect(await project.json(['alias', 'set', 'fraud', 'champion', other, '--expect', won.ref])).toMatchObject({ was: won.ref, ref: other });
     expect((await project.json(['alias', 'set', 'fraud', 'latest', other], 2)).error.code).toBe('name.invalid');
     expect((await project.json(['alias', 'remove', 'fraud', 'nobody'], 3)).error.code).toBe('reference.notFound');
+    expect((await project.json(['alias', 'remove', 'fraud', 'nobody', '--expect', other], 1)).error).toMatchObject({ code: 'conflict', details: { now: null, expected: other } });
+    expect((await project.json(['alias', 'remove', 'fraud', 'champion', '--expect', won.ref], 1)).error).toMatchObject({ code: 'conflict', message: expect.stringContaining(`points at ${other} now`), details: { now: other, expected: won.ref } });
+    expect((await project.json(['alias', 'remove', 'fraud', 'champion', '--expect', 'none'], 1)).error).toMatchObject({ code: 'conflict', details: { now: other, expected: null } });
+    expect(await project.json(['alias', 'remove', 'fraud', 'champion', '--expect', other])).toMatchObject({ was: other });
   });
 });
 

@@ -22,13 +22,19 @@ export function defineAlias(program: Command, perform: Perform): Command {
     }),
   );
   examples(set, 'modelkeep alias set fraud-detector champion fraud-detector:v7', 'modelkeep alias set fraud-detector champion fraud-detector:v8 --expect fraud-detector:v7');
-  const remove = command.command('remove').summary('take an alias away').description('Takes an alias away.').argument('<MODEL>', 'the model').argument('<ALIAS>', 'the name');
+  const remove = command
+    .command('remove')
+    .summary('take an alias away')
+    .description('Takes an alias away. When somebody else has moved it meanwhile, nothing is changed and what it points at now is told.')
+    .argument('<MODEL>', 'the model')
+    .argument('<ALIAS>', 'the name')
+    .option('--expect <ref>', 'what it must point at now: a version');
   dryRunOption(remove).action(
-    perform(async (cli, model: string, alias: string, { dryRun }: { readonly dryRun?: true }, _command: Command) => {
-      const result = await cli.run('removeAlias', onlyGiven({ model, alias, dryRun }));
+    perform(async (cli, model: string, alias: string, { expect, dryRun }: { readonly expect?: string; readonly dryRun?: true }, _command: Command) => {
+      const result = await cli.run('removeAlias', onlyGiven({ model, alias, expect, dryRun }));
       cli.answer(result, (facts) => changeText(result, `${result.model}@${result.alias}`, 'removed', [`was ${result.was}`], facts));
     }),
   );
-  examples(remove, 'modelkeep alias remove fraud-detector champion');
+  examples(remove, 'modelkeep alias remove fraud-detector champion', 'modelkeep alias remove fraud-detector champion --expect fraud-detector:v7');
   return examples(command, 'modelkeep alias set fraud-detector champion fraud-detector:v7');
 }

@@ -24,7 +24,7 @@ export interface NamingOperations {
   recordDeployment: [OfVersion & { readonly target: string; readonly message?: string }, ChangedVersion];
   /** `expect`: what it must point at, a reference or `none`; else what it pointed at when this began. `was`: what it pointed at. */
   setAlias: [OfModel & { readonly alias: string; readonly ref: string; readonly expect?: string }, ChangedModel & { readonly alias: string; readonly ref: string; readonly was?: string }];
-  removeAlias: [OfModel & { readonly alias: string }, ChangedModel & { readonly alias: string; readonly was: string }];
+  removeAlias: [OfModel & { readonly alias: string; readonly expect?: string }, ChangedModel & { readonly alias: string; readonly was: string }];
   describeModel: [OfModel & { readonly text: string }, ChangedModel];
   setModelOwner: [OfModel & { readonly owner: string }, ChangedModel];
   /** `was`: the name before. */

@@ -11,6 +11,6 @@ export const removeAlias = versionCommand(async ({ client }, target) => {
   const items = aliases.map((alias) => ({ label: inertLabel(alias, 64), alias }));
   const chosen = await vscode.window.showQuickPick(items, { title: t('Remove an alias of {0}', spokenRef(ref)), placeHolder: t('Which alias?') });
   if (chosen === undefined) return undefined;
-  await client.run('removeAlias', { cwd: target.cwd, model: modelOf(ref), alias: chosen.alias });
+  await client.run('removeAlias', { cwd: target.cwd, model: modelOf(ref), alias: chosen.alias, expect: ref });
   return t('{0} points at nothing any more', chosen.label);
 });

@@ -1,4 +1,3 @@
-import { RegistryError } from '../../core/errors.ts';
 import type { OperationParams, OperationResult } from '../../core/operations/operations.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
@@ -20,13 +19,14 @@ export async function setAlias(registry: OpenRegistry, params: OperationParams<'
   return { dryRun, events, model: model.name, alias, ref: formatReference(model.name, version.number), ...(was === undefined ? {} : { was: formatReference(model.name, was.number) }) };
 }
 
+/** Takes an alias away. What it points at is read first, as above. */
 export async function removeAlias(registry: OpenRegistry, params: OperationParams<'removeAlias'>): Promise<OperationResult<'removeAlias'>> {
   const { ledger } = registry;
   const model = await requireModelNamed(ledger, params.model);
   const alias = params.alias.toLowerCase();
-  const held = await ledger.read('alias', model.model, alias);
-  if (held === undefined) throw new RegistryError('reference.notFound', `${model.name} has no alias ${alias}.`);
-  const was = await ledger.read('version', held.version);
-  const { dryRun, events } = await decide(registry, 'removeAlias', { model: model.model, alias, expect: held.version }, params);
+  const held = (await ledger.read('alias', model.model, alias))?.version ?? null;
+  const expect = params.expect === undefined ? held : await expectedVersion(ledger, params.expect);
+  const { dryRun, events } = await decide(registry, 'removeAlias', { model: model.model, alias, expect }, params);
+  const was = held === null ? undefined : await ledger.read('version', held);
   return { dryRun, events, model: model.name, alias, was: formatReference(model.name, was?.number ?? 0) };
 }

@@ -31,7 +31,7 @@ export const namingSchemas = {
     params: v.strictObject({ ...ofModel, alias: named, ref, expect: v.exactOptional(named) }),
     result: v.looseObject({ ...changed, model: text, alias: text, ref: text, was: v.exactOptional(text) }),
   },
-  removeAlias: { params: v.strictObject({ ...ofModel, alias: named }), result: v.looseObject({ ...changed, model: text, alias: text, was: text }) },
+  removeAlias: { params: v.strictObject({ ...ofModel, alias: named, expect: v.exactOptional(named) }), result: v.looseObject({ ...changed, model: text, alias: text, was: text }) },
   describeModel: { params: v.strictObject({ ...ofModel, text: written }), result: changedModel },
   setModelOwner: { params: v.strictObject({ ...ofModel, owner: written }), result: changedModel },
   renameModel: { params: v.strictObject({ ...ofModel, name: named }), result: v.looseObject({ ...changed, model: text, was: text }) },
