@@ -503,6 +503,8 @@ def main():
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, RecursionError) as error:
         print('wrong: it holds something of a wrong form (%s: %s)' % (type(error).__name__, error))
         return 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         print('%s cannot be read: %s' % (error.filename, error.strerror), file=sys.stderr)
         return 2
@@ -515,4 +517,10 @@ def main():
     return 0
 
 if __name__ == '__main__':
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read along has seen enough; what was not said is not proved
+        code = 2
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)

@@ -1,4 +1,4 @@
-import { accessSync, constants, realpathSync, statSync, type Stats } from 'node:fs';
+import { accessSync, constants, lstatSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { RegistryError } from '../../core/errors.ts';
 
 /** What lies at a path that somebody named, links followed. */
@@ -25,6 +25,7 @@ function lookUp(path: string): { real: string; stats: Stats } {
     return { real, stats: statSync(real) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new RegistryError('path.missing', `${path} is a link that leads nowhere.`, { cause: error, hint: 'Remove the link, or bring back what it led to.', details: { path } });
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new RegistryError('path.missing', `There is nothing at ${path}.`, { cause: error, hint: 'Check the path; relative paths begin at the current folder.', details: { path } });
     if (code === 'ELOOP') throw new RegistryError('path.loop', `${path} is a link that leads to itself.`, { cause: error, details: { path } });
     throw new RegistryError('path.unreadable', `${path} cannot be looked at: ${code}.`, { cause: error, hint: 'Check the permissions of its folders.', details: { path } });

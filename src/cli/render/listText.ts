@@ -17,10 +17,11 @@ export function listText(models: readonly ModelSummary[], more: string | undefin
 
 function row(model: ModelSummary, facts: Facts): Cell[] {
   const { newest } = model;
-  if (newest === undefined) return [look('strong', model.name), '', '', '', '', look('dim', 'no version yet')];
+  const name = [look('strong', model.name), ...(model.archived === true ? [look('dim', ' archived')] : [])];
+  if (newest === undefined) return [name, '', '', '', '', look('dim', 'no version yet')];
   const metric = chosenMetric(newest.metrics, model);
   return [
-    look('strong', model.name),
+    name,
     newest.branch === 'main' ? `v${newest.number}` : `v${newest.number} on ${newest.branch}`,
     metric === undefined ? '' : `${metric.name} ${shortNumber(metric.value)}`,
     look('dim', formatAge(newest.createdAt, facts.now)),

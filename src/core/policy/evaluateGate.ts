@@ -46,7 +46,7 @@ function verdict(gate: Gate, version: Candidate, facts: GateFacts): Verdict {
     case 'nothingMissing':
       return missingVerdict(version);
     case 'sizeAtMost':
-      return told(version.size <= gate.bytes, formatBytes(version.size), `The version has ${formatBytes(version.size)}, the policy allows ${formatBytes(gate.bytes)}.`);
+      return sizeVerdict(gate.bytes, version);
     case 'label':
       return labelVerdict(gate.name, gate.value, version, facts);
     case 'tagged':
@@ -62,11 +62,15 @@ function told(met: boolean, fact: string, message: string): Verdict {
   return { met, fact, message };
 }
 
+/** A number beyond what `parseDecimal` reads. */
+const DIGITS = /^[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?$/;
+
 /** What to say of a metric that is not there, or whose value is no number. */
 function unusable(metric: string, source: MetricSource, found: FoundMetric | undefined): Verdict {
   const none = source.from === 'commit' ? 'the version has none' : 'there is no such evaluation';
   if (found === undefined) return told(false, 'not there', `The policy asks for ${metric}${metricSourceText(source)}, and ${none}.`);
-  return told(false, `${found.value}, ${found.source}`, `${metric} is ${found.value}, which is no number; the policy asks for one.`);
+  const why = DIGITS.test(found.value) ? 'which is too large, too small or too long to be compared' : 'which is no number; the policy asks for one';
+  return told(false, `${found.value}, ${found.source}`, `${metric} is ${found.value}, ${why}.`);
 }
 
 function boundVerdict(gate: Gate & { readonly kind: 'metricAtLeast' | 'metricAtMost' }, found: FoundMetric | undefined): Verdict {
@@ -131,6 +135,13 @@ function missingVerdict({ record }: Candidate): Verdict {
   const { missing } = record.lineage;
   const [first] = missing;
   return first === undefined ? told(true, 'nothing', 'Nothing is missing from the lineage.') : told(false, missing.map((gap) => gap.code).join(', '), `The lineage is not whole: ${first.message}`);
+}
+
+/** Sizes that round to the same are told to the byte. */
+function sizeVerdict(bytes: number, { size }: Candidate): Verdict {
+  const alike = size > bytes && formatBytes(size) === formatBytes(bytes);
+  const [has, allowed] = [size, bytes].map((one) => (alike ? `${one} bytes` : formatBytes(one))) as [string, string];
+  return told(size <= bytes, has, `The version has ${has}, the policy allows ${allowed}.`);
 }
 
 function labelVerdict(name: string, value: string, version: Candidate, { view, tag }: GateFacts): Verdict {

@@ -10,9 +10,16 @@ const NAMES = { patch: 'uncommitted change', environment: 'list of packages', da
 export async function showObject({ ledger, store }: OpenRegistry, params: OperationParams<'showObject'>): Promise<OperationResult<'showObject'>> {
   const version = await resolveReference(ledger, params.ref);
   const digests = digestsOf(version.record.lineage, params.object);
-  if (digests.length === 0) throw new RegistryError('reference.notFound', `${params.ref} has no ${NAMES[params.object]} on record.`, { hint: `modelkeep show ${params.ref} lists what was captured.` });
+  if (digests.length === 0) throw nothingThere(params, version.record.lineage);
   const parts = await Promise.all(digests.map((digest) => store.getObject(digest)));
   return { text: parts.map(toText).join('\n') };
+}
+
+/** Files that Git does not track are uncommitted too, but stand in no patch. */
+function nothingThere({ ref, object }: OperationParams<'showObject'>, { code }: Lineage): RegistryError {
+  const untracked = object === 'patch' && code.some((one) => (one.untracked ?? []).length > 0);
+  if (untracked) return new RegistryError('reference.notFound', `${ref} has no uncommitted change of a file that Git tracks on record.`, { hint: `Files that Git did not track are kept whole: modelkeep code ${ref} -o DIR` });
+  return new RegistryError('reference.notFound', `${ref} has no ${NAMES[object]} on record.`, { hint: `modelkeep show ${ref} lists what was captured.` });
 }
 
 function digestsOf(lineage: Lineage, object: 'patch' | 'environment' | 'data'): string[] {

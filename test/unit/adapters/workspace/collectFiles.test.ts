@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -24,6 +24,12 @@ it('passes over the Git folder inside a named folder', async () => {
   const root = project();
   const { files } = await collectFiles(['models'], root, { root, allowed: [], follow: false });
   expect(files.map(({ path }) => path)).toEqual(['m.bin']);
+});
+
+it('says of a link inside a named folder that it leads nowhere', async () => {
+  const root = project();
+  symlinkSync('gone.bin', join(root, 'models/link.bin'));
+  await expect(collectFiles(['models'], root, { root, allowed: [], follow: true })).rejects.toMatchObject({ code: 'path.missing', message: `${join(root, 'models/link.bin')} is a link that leads nowhere.` });
 });
 
 it('takes an empty path for a mistake, not for the current folder', async () => {

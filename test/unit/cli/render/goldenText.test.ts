@@ -72,7 +72,7 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
     listText(
       [
         { name: 'fraud-detector', versions: 12, newest: SAMPLE_SUMMARY, metric: 'f1', direction: 'max', declared: true },
-        { name: 'churn', versions: 1, newest: SAMPLE_LOG[3] ?? SAMPLE_SUMMARY, declared: false },
+        { name: 'churn', versions: 1, newest: SAMPLE_LOG[3] ?? SAMPLE_SUMMARY, declared: false, archived: true },
         { name: 'planned', versions: 0, declared: true },
       ],
       'modelkeep list --after churn',

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -84,6 +85,15 @@ describe.runIf(python !== undefined)('the independent verifier', () => {
     wrong(change('part.jsonl', () => '['.repeat(200_000)), /^wrong: part\.jsonl, line 1, cannot be read/);
     wrong(change('export.json', () => '['.repeat(60_000)), /^wrong: it holds something of a wrong form \(RecursionError/);
     wrong(change('export.json', (text) => text.replace('"model": "fraud"', '"model": "churn"')), /^wrong: export\.json tells of another export/);
+  });
+
+  it('neither proves anything nor breaks off with a stack when nobody reads on', async () => {
+    const child = spawn(python ?? '', [join(whole, 'verify_ledger.py'), whole], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (part) => (said += String(part)));
+    const [code] = await once(child, 'close');
+    expect([code, said]).toEqual([2, '']);
   });
 
   it('names a flipped byte', () => {
