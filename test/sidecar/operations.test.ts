@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, randomFillSync } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -79,6 +79,16 @@ describe.each(['better-sqlite3', 'node:sqlite'])('the built sidecar over %s', (d
     expect(await ask.operation('verifyRegistry', { cwd, readData: true })).toMatchObject({ ok: true, findings: [] });
     if (process.platform === 'linux') expect(readFileSync(`/proc/${child.pid}/maps`, 'utf8').includes('better_sqlite3.node')).toBe(driver === 'better-sqlite3');
     await expect(ask.operation('showVersion', { cwd, ref: 'fraud:v9' })).rejects.toMatchObject({ code: 'reference.notFound' });
+  });
+
+  it('reads what a tracker keeps in a database of its own, beside the ledger', async () => {
+    const { ask } = await start();
+    cpSync(join(root, 'test/fixtures/lineage/mlflow-db'), cwd, { recursive: true });
+    const [model] = globSync('mlruns/*/*/artifacts/model/model.bin', { cwd });
+    const done = await ask.operation('commitVersion', { cwd, paths: [model as string], model: 'fraud', init: true });
+    expect(done.params).toContainEqual({ name: 'lr', type: 'float', value: '1e-05' });
+    expect(done).toMatchObject({ state: 'saved', lineage: { metricSources: [{ path: 'mlflow.db', basis: 'producer' }] } });
+    expect(await ask.operation('verifyRegistry', { cwd, readData: true })).toMatchObject({ ok: true });
   });
 
   it('shows two windows the same: what one commits the other hears of and sees', async () => {
