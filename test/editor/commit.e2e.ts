@@ -183,7 +183,7 @@ it('tracks a model, and then commits it with one click', async () => {
   await window.notifications.clear();
   expect(JSON.parse(readFileSync(join(project.folder, 'modelkeep.json'), 'utf8'))).toMatchObject({ models: { fraud: { paths: ['models/fraud/model.safetensors'] } } });
   project.train(0.961);
-  await models.clickInline('fraud', 'Commit Model Version…', async () => (await window.notifications.texts()).length > 0);
+  await models.clickInline('fraud', 'Commit Model Version…', async () => (await window.notifications.texts()).some((text) => text.includes('fraud v3')));
   expect(await window.notifications.waitFor('fraud v3 committed')).toContain('f1 0.961 (+0.008)');
   await window.notifications.clear();
 });
