@@ -3,7 +3,7 @@ export interface ProtobufField {
   readonly number: number;
   /** Exact up to 2^53. */
   readonly varint?: number;
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Buffer;
 }
 
 const VARINT = 0;
@@ -15,7 +15,7 @@ const FIXED_32 = 5;
  * The fields of a Protocol Buffers message, in order.
  * @throws RangeError for what is no such message
  */
-export function protobufFields(message: Uint8Array): readonly ProtobufField[] {
+export function protobufFields(message: Buffer): readonly ProtobufField[] {
   const fields: ProtobufField[] = [];
   let at = 0;
   const varint = (): number => {
@@ -54,5 +54,7 @@ export function messageIn(fields: readonly ProtobufField[], number: number): rea
 
 /** The texts in the fields `number`; what is no UTF-8 in them becomes U+FFFD. */
 export function textsIn(fields: readonly ProtobufField[], number: number): readonly string[] {
-  return fields.flatMap((field) => (field.number === number && field.bytes !== undefined ? [new TextDecoder().decode(field.bytes)] : []));
+  const texts: string[] = [];
+  for (const field of fields) if (field.number === number && field.bytes !== undefined) texts.push(field.bytes.toString());
+  return texts;
 }

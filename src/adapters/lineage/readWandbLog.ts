@@ -49,7 +49,7 @@ class LogFold {
   #commit: string | undefined;
   #startedAt: number | undefined;
 
-  add(record: Uint8Array): void {
+  add(record: Buffer): void {
     for (const { number, bytes } of protobufFields(record)) {
       if (bytes === undefined) continue;
       if (number === RECORD.summary) this.#summary.add(bytes);

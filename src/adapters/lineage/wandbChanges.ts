@@ -22,7 +22,7 @@ export class WandbChanges {
    * Takes a `ConfigRecord` or `SummaryRecord`.
    * @throws RangeError, RegistryError file.unreadable for what is none
    */
-  add(changes: Uint8Array): void {
+  add(changes: Buffer): void {
     for (const { number, bytes } of protobufFields(changes)) {
       if (bytes === undefined || (number !== CHANGES.update && number !== CHANGES.remove)) continue;
       const change = protobufFields(bytes);

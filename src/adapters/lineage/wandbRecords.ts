@@ -34,7 +34,7 @@ export interface WandbReading {
  * @throws WandbLogProblem for what is no such log, and at the first damage
  * @throws RegistryError cancelled
  */
-export async function wandbRecords(path: string, onRecord: (record: Uint8Array) => void, { maxBytes = MAX_FILE, signal }: WandbReading): Promise<string> {
+export async function wandbRecords(path: string, onRecord: (record: Buffer) => void, { maxBytes = MAX_FILE, signal }: WandbReading): Promise<string> {
   const handle = await opened(path);
   try {
     const size = Math.min(await sizeOf(handle), maxBytes);
@@ -91,7 +91,7 @@ function readBlock(block: Buffer, isLast: boolean, onFragment: OnFragment): void
 }
 
 /** A record is whole, or begins in one block, goes on in others and ends in a later one. */
-function joinFragments(onRecord: (record: Uint8Array) => void): OnFragment {
+function joinFragments(onRecord: (record: Buffer) => void): OnFragment {
   const begun: Buffer[] = [];
   return (type, bytes) => {
     const goesOn = type === MIDDLE || type === LAST;
