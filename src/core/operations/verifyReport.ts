@@ -7,12 +7,13 @@ export interface VerifyFinding {
 
 export interface VerifyReport {
   readonly ok: boolean;
+  /** All of them or, where one could not be folded, those before it; so are `events` and `root`. */
   readonly slots: number;
   readonly events: number;
   /** Objects looked at and their bytes. */
   readonly objects: number;
   readonly bytes: number;
-  /** Merkle root over all events, base 64. */
+  /** Merkle root over these events, base 64. */
   readonly root: string;
   /** Different checkpoints that the ledger was held against. */
   readonly checkpoints: number;

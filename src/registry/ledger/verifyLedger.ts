@@ -52,7 +52,7 @@ async function verifyAgainst(signatures: SignaturePool, config: LedgerConfig, ca
   const findings: VerifyFinding[] = [];
   const end = catalogue.head().next;
   const history = new HistoryCheck(catalogue);
-  const parts = { runtime: signatures.runtime, config, catalogue, log, fresh, folding: fresh.folding((row) => history.compare(row)), findings };
+  const parts: FoldParts = { runtime: signatures.runtime, config, catalogue, log, fresh, folding: fresh.folding((row) => history.compare(row)), findings, reached: EMPTY_HEAD };
   try {
     for (let head = EMPTY_HEAD; head.next < end; ) {
       const from = head;
@@ -63,11 +63,11 @@ async function verifyAgainst(signatures: SignaturePool, config: LedgerConfig, ca
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
     if (!(await signatures.settle())) return undefined;
-    findings.push({ kind: 'slot', where: `slot ${Number(error.details?.['slot'] ?? fresh.head().next)}`, message: error.message });
+    findings.push({ kind: 'slot', where: `slot ${Number(error.details?.['slot'] ?? parts.reached.next)}`, message: error.message });
   }
   const last = log.last();
   if (last >= end && !log.has(end)) findings.push({ kind: 'slot', where: `slot ${end}`, message: `Slot ${end} is missing, but slot ${last} is there.` });
-  const head = fresh.head();
+  const head = parts.reached;
   return {
     slots: head.next,
     events: head.frontier.size,
@@ -86,9 +86,12 @@ interface FoldParts {
   readonly fresh: Catalogue;
   readonly folding: ReturnType<Catalogue['folding']>;
   readonly findings: VerifyFinding[];
+  /** Up to where every slot could be folded. */
+  reached: LedgerHead;
 }
 
-function foldPart({ runtime, config, catalogue, log, fresh, folding, findings }: FoldParts, from: LedgerHead, to: number): LedgerHead {
+function foldPart(parts: FoldParts, from: LedgerHead, to: number): LedgerHead {
+  const { runtime, config, catalogue, log, fresh, folding, findings } = parts;
   let head = from;
   for (let slot = from.next; slot < to; slot++) {
     const bytes = log.read(slot);
@@ -99,6 +102,7 @@ function foldPart({ runtime, config, catalogue, log, fresh, folding, findings }:
     if (recorded !== undefined && recorded !== head.hash) findings.push({ kind: 'slot', where: `slot ${slot}`, message: `The bytes of slot ${slot} are not those that were folded from it: SHA-256 ${head.hash.slice(0, 16)}…, recorded ${recorded.slice(0, 16)}….` });
     if (slot === 0 && fresh.view.registry()?.id !== config.registry) throw new RegistryError('ledger.invalid', `Slot 0 begins another registry than ${config.registry}.`, { details: { slot } });
     if (result.void !== undefined) throw new RegistryError('ledger.invalid', `Slot ${slot} has no effect: ${result.void}.`, { details: { slot } });
+    parts.reached = head;
     for (const event of result.rejected) findings.push({ kind: 'event', where: `event ${event.position}`, message: `Event ${event.position} in slot ${slot} has no effect: ${event.reason}.` });
   }
   return head;

@@ -142,9 +142,11 @@ describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local
   it('names the first slot whose bytes were changed', async () => {
     const { ledger, config } = await temporaryLedger();
     await fill(ledger);
+    const { root } = JSON.parse(readFileSync(slotFile(config, 1), 'utf8').split('\n')[0] ?? '') as { readonly root: string };
     flip(config, 2);
-    const { findings } = await ledger.call('verify', undefined);
-    expect(findings[0]).toMatchObject({ kind: 'slot', where: 'slot 2' });
+    const report = await ledger.call('verify', undefined);
+    expect(report.findings[0]).toMatchObject({ kind: 'slot', where: 'slot 2' });
+    expect(report, 'how far it is right').toMatchObject({ slots: 2, root });
   });
 
   it.each([
@@ -166,7 +168,7 @@ describe.each(['better-sqlite3', 'node:sqlite'] as const)('the ledger of a local
     const { ledger, config } = await temporaryLedger();
     await fill(ledger);
     rmSync(slotFile(config, 3));
-    expect((await ledger.call('verify', undefined)).findings[0]).toMatchObject({ kind: 'slot', where: 'slot 3' });
+    expect(await ledger.call('verify', undefined)).toMatchObject({ findings: [{ kind: 'slot', where: 'slot 3' }], slots: 3 });
   });
 
   it('never writes into a gap', async () => {
