@@ -112,6 +112,10 @@ describe('policy', () => {
     expect((await ben.json(['promote', 'fraud:v1', 'Production', '--override', '--reason', 'Hurry'], 1)).error).toMatchObject({ code: 'policy.refused' });
     expect(await ana.json(['promote', 'fraud:v1', 'Production', '--override', '--reason', 'The old one is down'])).toMatchObject({ state: 'overridden', events: [{ type: 'stage.overridden', body: { message: 'The old one is down' } }] });
     expect(await ana.json(['verify'])).toMatchObject({ ok: true });
+    await apply({ rules: [] }); // which rules it went against is judged by those of then
+    expect(await ana.json(['audit', 'log', '--type', 'stage.overridden'])).toMatchObject({
+      events: [{ change: 'Against the rules: Production of fraud: nothing \u2192 v1; not met: f1 at least 0.9', details: [{ fact: 'stage' }, { fact: 'rule not met', name: 'f1 at least 0.9', after: '0.5, committed by Ana' }] }],
+    });
   });
 
   test('lets a rollback go free, or asks the same rules again', async () => {

@@ -29,10 +29,10 @@ export class TwoPeople {
 
   /** The registry as one of them sees it. */
   as(name: 'Ana' | 'Ben'): QuestionContext {
-    const { view, reader } = this.ledger.catalogue;
+    const { view, reader, viewAt } = this.ledger.catalogue;
     const { device } = this.#signerOf(name);
     const actor: Actor = { id: device, name, roles: view.member(device)?.roles ?? [], device };
-    return { runtime: nodeRuntime, view, reader, actor, author: name };
+    return { runtime: nodeRuntime, view, reader, viewAt, actor, author: name };
   }
 
   /** Writes what the decision comes to. */

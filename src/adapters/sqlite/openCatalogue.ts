@@ -24,6 +24,8 @@ export interface Catalogue {
   readonly reader: CatalogueReader;
   /** The reader of the catalogue as it stood after the event at a position. */
   readerAt(position: number): CatalogueReader;
+  /** The view of the catalogue as it stood after the event at a position. */
+  viewAt(position: number): CatalogueView;
   readonly hashes: FileHashTable;
   /** How far the log is folded. */
   head(): LedgerHead;
@@ -104,6 +106,7 @@ function catalogueOf(database: Database): Catalogue {
     writer: catalogueWriter(database, view),
     reader: readerOf(database),
     readerAt: (position) => readerOf(asOf(database, position)),
+    viewAt: (position) => catalogueView(asOf(database, position)),
     hashes: fileHashTable(database),
     head: () => readHead(database),
     write: (work) => transaction(database, 'BEGIN IMMEDIATE', work),

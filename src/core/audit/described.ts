@@ -1,7 +1,9 @@
 import type { EventBodies, EventType } from '../model/event.ts';
+import type { StageOverridden } from '../model/events/stageEvents.ts';
 import type { VersionRecord } from '../model/record.ts';
 import type { RequestRow } from '../model/rows.ts';
 import type { Policy } from '../policy/policy.ts';
+import type { RuleOutcome } from '../policy/ruleOutcome.ts';
 import type { AuditChange } from './auditEvent.ts';
 
 /** What a description may look up, as it was just before the event. */
@@ -18,6 +20,8 @@ export interface AuditFacts {
   request(id: string): RequestRow | undefined;
   recordOf(version: string): VersionRecord | undefined;
   policyBefore(): Policy;
+  /** The rules that an override went against; empty for one that was rejected. */
+  overridden(body: StageOverridden): readonly RuleOutcome[];
 }
 
 /** What an event changed, in words. */

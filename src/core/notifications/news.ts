@@ -4,6 +4,7 @@ import type { Ask, QuestionContext } from '../operations/question.ts';
 import { refOf } from '../operations/refOf.ts';
 import { versionWithId } from '../operations/stages/requireStage.ts';
 import { summariseRequest } from '../operations/stages/summariseRequest.ts';
+import { rulesOverridden } from '../policy/rulesOverridden.ts';
 
 /** What the asker heard of already, and which models are watched besides those that the asker committed to or owns. */
 export interface NewsQuestion {
@@ -78,7 +79,14 @@ function isWatched({ view, reader, actor, author }: QuestionContext, model: stri
 
 function stageItem(context: QuestionContext, row: StageRow): NewsItem {
   const kind = row.entry === 'overridden' || row.entry === 'rolledBack' ? row.entry : 'promoted';
-  return { ...subject(context, row), kind, position: row.fromPosition, who: row.author, message: row.message };
+  const rules = kind === 'overridden' ? { rules: brokenRules(context, row) } : {};
+  return { ...subject(context, row), kind, position: row.fromPosition, who: row.author, message: row.message, ...rules };
+}
+
+/** Without what was vouched for: the evidence is in the event alone, and the audit log shows it. */
+function brokenRules({ viewAt }: QuestionContext, row: StageRow): readonly string[] {
+  const unmet = rulesOverridden(viewAt(row.fromPosition - 1), { ...row, evidence: [] }, row.member);
+  return unmet.filter(({ attested }) => !attested).map(({ rule }) => rule);
 }
 
 function about(context: QuestionContext, row: RequestRow, news: Pick<NewsItem, 'kind' | 'position' | 'who' | 'message'>): NewsItem {

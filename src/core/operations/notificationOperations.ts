@@ -1,3 +1,4 @@
+import type { RuleOutcome } from '../policy/ruleOutcome.ts';
 import type { At } from './commonParams.ts';
 
 /** A notification that has not arrived yet. Times are ISO 8601 UTC. */
@@ -44,6 +45,8 @@ export interface NewsItem {
   /** Message or reason. */
   readonly message: string;
   readonly request?: string;
+  /** Of what went against the rules: those that were not met, as {@link RuleOutcome.rule} words them. */
+  readonly rules?: readonly string[];
 }
 
 /** Operations that tell people, and on webhooks. */

@@ -135,8 +135,8 @@ export function judgeDemotion(view: CatalogueView, { model, stage }: { readonly 
 export function roleOutcome(rule: Rule | undefined, { roles }: Pick<StageQuestion, 'roles'>, stage: string): RuleOutcome {
   const wanted = namesOfRoles(rule?.by ?? [], 'maintain');
   const met = holdsOneOf(roles, rule?.by ?? [], 'maintain');
-  const fact = roles.length === 0 ? 'you are no member' : `you are ${roles.join(', ')}`;
-  return { kind: 'role', rule: `by ${wanted}`, met, fact, attested: false, message: met ? `You may change ${stage}.` : `Only ${wanted} may change ${stage}; ${fact}.` };
+  const fact = roles.length === 0 ? 'no member' : roles.join(', ');
+  return { kind: 'role', rule: `by ${wanted}`, met, fact, attested: false, message: met ? `You may change ${stage}.` : `Only ${wanted} may change ${stage}; you are ${fact}.` };
 }
 
 function fromOutcomes(rule: Rule, { version, stage }: StageQuestion, held: string | undefined): RuleOutcome[] {

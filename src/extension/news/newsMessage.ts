@@ -19,8 +19,9 @@ export interface NewsMessage {
   readonly place: NewsPlace;
 }
 
-/** Sentences that a message has; what is more is counted. */
+/** Sentences that a message has, and rules that a sentence names; what is more is counted. */
 const MOST_SENTENCES = 2;
+const MOST_RULES = 2;
 
 /** The message for what is new in one registry, oldest first; undefined for nothing. Of one request only the last is told. */
 export function newsMessage(news: readonly NewsItem[]): NewsMessage | undefined {
@@ -69,8 +70,16 @@ function sentenceOf(item: NewsItem): string {
     case 'promoted':
       return item.request === undefined ? because(t('{0} promoted {1} to {2}', who, version, stage)) : t('{0} promoted what you asked for: {1} is in {2}.', who, version, stage);
     case 'overridden':
-      return because(t('{0} put {1} into {2} against the rules', who, version, stage));
+      return because(against(t('{0} put {1} into {2} against the rules', who, version, stage), item.rules ?? []));
     case 'rolledBack':
       return because(t('{0} rolled {1} back to {2}', who, stage, version));
   }
+}
+
+/** With the rules that were not met. */
+function against(sentence: string, rules: readonly string[]): string {
+  if (rules.length === 0) return sentence;
+  const named = rules.slice(0, MOST_RULES).map((rule) => inertLabel(rule, 120)).join('; ');
+  const more = rules.length - MOST_RULES;
+  return more > 0 ? t('{0} ({1}; {2} more)', sentence, named, more) : t('{0} ({1})', sentence, named);
 }

@@ -2,12 +2,21 @@ import type { AuditFacts } from '../../core/audit/described.ts';
 import { shortDigest } from '../../core/model/digest.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import { DEFAULT_POLICY, type Policy } from '../../core/policy/policy.ts';
-import type { AuditReader } from '../../core/ports/auditReader.ts';
+import { rulesOverridden } from '../../core/policy/rulesOverridden.ts';
+import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { remembering } from '../../core/remembering.ts';
 
+/** What an audit looks things up in. */
+export interface AuditSources {
+  readonly view: CatalogueView;
+  readonly reader: CatalogueReader;
+  /** The view as it stood after the event at a position. */
+  viewAt(position: number): CatalogueView;
+}
+
 /** What descriptions of a page's events look up, each answered once. */
-export function auditFacts(view: CatalogueView, reader: AuditReader): (position: number) => AuditFacts {
+export function auditFacts({ view, reader, viewAt }: AuditSources): (position: number) => AuditFacts {
   const names = remembering((model: string) => view.nameOf(model));
   const refs = remembering((version: string) => {
     const key = view.versionKey(version);
@@ -25,6 +34,10 @@ export function auditFacts(view: CatalogueView, reader: AuditReader): (position:
     policyBefore: () => {
       const text = reader.policyBefore(position);
       return text === undefined ? DEFAULT_POLICY : (JSON.parse(text) as Policy);
+    },
+    overridden: (body) => {
+      const event = reader.event(position);
+      return event === undefined || event.rejected !== null ? [] : rulesOverridden(viewAt(position - 1), body, event.member ?? '');
     },
   });
 }

@@ -5,11 +5,9 @@ import { EVENT_SHAPE, type EventLine } from '../../core/ledger/segmentLines.ts';
 import { formatReference } from '../../core/model/reference.ts';
 import type { EventRow } from '../../core/model/rows.ts';
 import type { EventQuery } from '../../core/ports/auditReader.ts';
-import type { CatalogueReader } from '../../core/ports/catalogueReader.ts';
-import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { SegmentLog } from '../../core/ports/segmentLog.ts';
-import { auditFacts } from './auditFacts.ts';
+import { auditFacts, type AuditSources } from './auditFacts.ts';
 import { EventLines, type FoundLine } from './eventLines.ts';
 import { saysText } from './saysText.ts';
 
@@ -25,10 +23,8 @@ export interface AuditPage {
 }
 
 /** What a page reads with. */
-export interface AuditParts {
+export interface AuditParts extends AuditSources {
   readonly runtime: Runtime;
-  readonly view: CatalogueView;
-  readonly reader: CatalogueReader;
   readonly log: SegmentLog;
 }
 
@@ -39,10 +35,10 @@ const MOST_TEXT = 8_000_000;
 const MOST_DETAILS = 500;
 
 /** A page of events with their lines from the log, described. */
-export function auditPage({ runtime, view, reader, log }: AuditParts, query: AuditQuery): AuditPage {
+export function auditPage({ runtime, view, reader, viewAt, log }: AuditParts, query: AuditQuery): AuditPage {
   const { text, limit } = query;
   const lines = new EventLines(runtime, log, (slot) => reader.segment(slot));
-  const facts = auditFacts(view, reader);
+  const facts = auditFacts({ view, reader, viewAt });
   const rows = reader.events(text === undefined ? { ...query, limit: limit + 1 } : { ...query, limit: SCANNED_AT_ONCE });
   const events: AuditEvent[] = [];
   let units = 0;

@@ -85,7 +85,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       const askNamed = QUESTIONS[name] as Ask<unknown, unknown>;
       return catalogue.reading(() => {
         const actor = existsSync(config.keyFile) ? actorOf(catalogue.view, openDeviceKey(config.keyFile).device, author) : strangerTo(catalogue.view, author);
-        return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, actor, author }, question);
+        return askNamed({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, viewAt: catalogue.viewAt, actor, author }, question);
       });
     },
     withdrawVersion: ({ dryRun = false, ...command }) =>
@@ -95,7 +95,7 @@ export function openLedgerHost(config: LedgerConfig): LedgerHost {
       }),
     auditPage: (query) => {
       refresh();
-      return catalogue.reading(() => auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, log }, query));
+      return catalogue.reading(() => auditPage({ runtime: nodeRuntime, view: catalogue.view, reader: catalogue.reader, viewAt: catalogue.viewAt, log }, query));
     },
     hashesAfter: ({ entry, limit }) => catalogue.hashes.after(entry, limit),
     addHashes: (entries) => {

@@ -8,7 +8,7 @@ const state = v.picklist(['waiting', 'givenUp']);
 const notification = v.looseObject({ id: text, type: text, about: text, webhook: text, state, attempts: count, createdAt: text, nextAt: v.exactOptional(text), error: text, mine: v.boolean() });
 
 const kind = v.picklist(['approvalWanted', 'promotionWanted', 'approved', 'rejected', 'voided', 'cancelled', 'promoted', 'overridden', 'rolledBack']);
-const item = v.looseObject({ kind, position: count, model: text, ref: text, tag: v.exactOptional(text), stage: text, who: text, message: text, request: v.exactOptional(text) });
+const item = v.looseObject({ kind, position: count, model: text, ref: text, tag: v.exactOptional(text), stage: text, who: text, message: text, request: v.exactOptional(text), rules: v.exactOptional(v.array(text)) });
 
 /** Schemas of the operations on notifications. */
 export const notificationSchemas = {

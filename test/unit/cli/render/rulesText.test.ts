@@ -2,13 +2,13 @@ import { expect, it } from 'vitest';
 import type { RuleOutcome } from '../../../../src/core/policy/ruleOutcome.ts';
 import { rulesText } from '../../../../src/cli/render/rulesText.ts';
 
-const met = { kind: 'role', rule: 'by an admin or a maintainer', met: true, fact: 'you are admin', message: 'An admin promotes.', attested: false } as const;
+const met = { kind: 'role', rule: 'by an admin or a maintainer', met: true, fact: 'admin', message: 'An admin promotes.', attested: false } as const;
 const unmet = { kind: 'gate', rule: 'val.accuracy not worse than the baseline by more than 1%', met: false, fact: '0.96 against 0.98 of v2', message: 'val.accuracy is 0.96 against 0.98 of v2: worse by 0.02, and the policy allows 1%.', attested: false } as const;
 const shown = (width: number): string => rulesText([met, unmet], { width, colour: false, now: 0 });
 
 it('rules stand under each other with what was found, and below why those are not met', () => {
   expect(shown(120).split('\n')).toEqual([
-    '  met      by an admin or a maintainer                               you are admin',
+    '  met      by an admin or a maintainer                               admin',
     '  not met  val.accuracy not worse than the baseline by more than 1%  0.96 against 0.98 of v2',
     '  val.accuracy is 0.96 against 0.98 of v2: worse by 0.02, and the policy allows 1%.',
     '',

@@ -32,6 +32,10 @@ const facts: AuditFacts = {
   request: (id) => (id === 'q_abcdefghij' ? ({ stage: 'Production', version: v7 } as RequestRow) : undefined),
   recordOf: (version) => (version === v7 ? parent : undefined),
   policyBefore: () => DEFAULT_POLICY,
+  overridden: () => [
+    { kind: 'gate', rule: 'f1 at least 0.97', met: false, fact: '0.95, committed by Ana', message: 'f1 is only 0.95, the policy asks for at least 0.97.', attested: false },
+    { kind: 'approvals', rule: '1 approval by a reviewer', met: false, fact: '0 of 1: none', message: 'It needs 1 approval by a reviewer; 0 of 1 given.', attested: false },
+  ],
 };
 
 const author = 'Ana';
@@ -62,7 +66,7 @@ const SAID: { readonly [T in EventType]: readonly [body: EventBodies[T], change:
   'alias.removed': [{ alias: 'champion', author, expect: v7, model: 'fraud' }, 'Alias champion of detector removed, was v7', 'detector:v7'],
   'deployment.recorded': [{ author, message: '', target: 'eu-prod', version: v7 }, 'detector:v7 deployed to eu-prod', undefined, 'eu-prod'],
   'stage.promoted': [{ ...entry, tag: '1.0.0' }, 'Production of detector: v6 \u2192 v7 as 1.0.0, from Staging', 'detector:v6', 'detector:v7'],
-  'stage.overridden': [entry, 'Against the rules: Production of detector: v6 \u2192 v7, from Staging', 'detector:v6', 'detector:v7'],
+  'stage.overridden': [entry, 'Against the rules: Production of detector: v6 \u2192 v7, from Staging; not met: f1 at least 0.97; 1 approval by a reviewer', 'detector:v6', 'detector:v7'],
   'stage.demoted': [{ author, message: '', model: 'fraud', stage: 'Production', version: v7 }, 'detector:v7 left Production', 'Production'],
   'stage.rolledBack': [{ ...entry, expect: v7, version: v6, was: null }, 'Production of detector: v7 \u2192 v6, rolled back', 'detector:v7', 'detector:v6'],
   'request.opened': [{ author, message: '', model: 'fraud', policy: '', stage: 'Production', version: v7 }, 'detector:v7 requested for Production', undefined, 'open'],
@@ -114,6 +118,11 @@ describe('an event in words', () => {
       message: 'Go',
       details: [{ fact: 'stage', name: 'detector:v7', before: 'Staging', after: 'Production' }, { fact: 'evidence', name: 'bytes hashed again' }],
     });
+    expect(describeEvent(nodeRuntime, line('stage.overridden', entry), facts).details?.slice(2)).toEqual([
+      { fact: 'rule not met', name: 'f1 at least 0.97', after: '0.95, committed by Ana' },
+      { fact: 'rule not met', name: '1 approval by a reviewer', after: '0 of 1: none' },
+    ]);
+    expect(describeEvent(nodeRuntime, line('stage.overridden', entry), { ...facts, overridden: () => [] }).change).toBe('Against the rules: Production of detector: v6 \u2192 v7, from Staging');
     expect(describeEvent(nodeRuntime, line('version.withdrawn', SAID['version.withdrawn'][0]), facts).message).toBe('Leak');
   });
 

@@ -26,7 +26,8 @@ function carry(...batches: readonly BatchLines[]): readonly AuditEvent[] {
   const first = ledger.head.frontier.size;
   expect(ledger.put(carriedSegment(signers.cleo, ledger.place(signers.cleo), batches)).void).toBeUndefined();
   const log = { read: (slot: number) => ledger.segments[slot], has: (slot: number) => slot < ledger.segments.length, put: () => 'exists' as const, last: () => ledger.segments.length - 1 };
-  const { events } = auditPage({ runtime: nodeRuntime, view: ledger.catalogue.view, reader: ledger.catalogue.reader, log }, { limit: 100 });
+  const { view, reader, viewAt } = ledger.catalogue;
+  const { events } = auditPage({ runtime: nodeRuntime, view, reader, viewAt, log }, { limit: 100 });
   return events.filter(({ position }) => position >= first).reverse();
 }
 

@@ -80,7 +80,12 @@ describe('what is news to me', () => {
     people.commits('Ben', 'fraud', 'three');
     people.rules(ONE_APPROVAL);
     const override = (): void => people.does('Ana', 'promoteVersion', { version: second, stage: 'Production', tag: '', expect: first, message: 'Now', override: true, evidence: [] });
+    const since = people.position;
     expect(heard(people, 'Ben', override)).toEqual(['overridden fraud:v2 Production Ana Now']);
+    const rules = (): unknown => askNews(people.as('Ben'), { since, declared: [], all: false })[0]?.rules;
+    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer']);
+    people.rules(); // what holds now does not change which rules were not met then
+    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer']);
     expect(heard(people, 'Ana', () => undefined, { all: true })).toEqual([]);
   });
 

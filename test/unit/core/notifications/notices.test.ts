@@ -13,12 +13,12 @@ import { LedgerWriter } from '../../../fakes/ledgerWriter.ts';
 function tell(ledger: LedgerWriter, event: EventDraft): readonly Notice[] {
   const { size } = ledger.head.frontier;
   expect(ledger.put(ledger.encode([event]))).toMatchObject({ rejected: [] });
-  const { view, reader } = ledger.catalogue;
+  const { view, reader, viewAt } = ledger.catalogue;
   const { device } = ledger.creator;
   const actor = { id: device, name: 'Ana', roles: ['admin'], device };
   const row = reader.event(size);
   const events = [{ position: size, id: `${device}.${row?.counter}`, ...event }];
-  return askNotices({ runtime: nodeRuntime, view, reader, actor, author: 'Ana' }, { events, time: '2026-11-23T00:00:00.000Z' });
+  return askNotices({ runtime: nodeRuntime, view, reader, viewAt, actor, author: 'Ana' }, { events, time: '2026-11-23T00:00:00.000Z' });
 }
 
 function ledgerWithVersion(): { readonly ledger: LedgerWriter; readonly version: string } {

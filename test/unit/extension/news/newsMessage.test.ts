@@ -15,6 +15,8 @@ describe('the message about what is new', () => {
     expect(newsMessage([item({ request: 'q_1', message: 'Better on May data.' })])).toEqual({ text: 'Ben asks for your approval of fraud v12 → Production: Better on May data.', button: 'Review', warns: false, place: { kind: 'request', id: 'q_1' } });
     expect(newsMessage([item({ kind: 'promoted' })])).toEqual({ text: 'Ben promoted fraud v12 to Production.', button: 'Show', warns: false, place: { kind: 'version', model: 'fraud', number: 12 } });
     expect(newsMessage([item({ kind: 'overridden', message: 'Fire' })])).toMatchObject({ text: 'Ben put fraud v12 into Production against the rules: Fire.', warns: true });
+    expect(text({ kind: 'overridden', message: 'Fire', rules: ['f1 at least 0.97', '2 approvals by a reviewer'] })).toBe('Ben put fraud v12 into Production against the rules (f1 at least 0.97; 2 approvals by a reviewer): Fire.');
+    expect(text({ kind: 'overridden', rules: ['f1 at least 0.97', 'clean code', 'has a tag'] })).toBe('Ben put fraud v12 into Production against the rules (f1 at least 0.97; clean code; 1 more).');
   });
 
   it('says what became of my request, by its tag where it has one', () => {
