@@ -1,4 +1,3 @@
-import type { RuleOutcome } from '../policy/ruleOutcome.ts';
 import type { At } from './commonParams.ts';
 
 /** A notification that has not arrived yet. Times are ISO 8601 UTC. */
@@ -45,7 +44,7 @@ export interface NewsItem {
   /** Message or reason. */
   readonly message: string;
   readonly request?: string;
-  /** Of what went against the rules: those that were not met, as {@link RuleOutcome.rule} words them. */
+  /** Of what went against the rules: those that were not met, in the words of the policy. */
   readonly rules?: readonly string[];
 }
 
