@@ -95,6 +95,8 @@ describe('labels, descriptions and the end of a version', () => {
     await project.json(['alias', 'remove', 'fraud', 'champion']);
     await project.json(['withdraw', 'fraud:v1', '--reason', 'wrong data']);
     expect((await project.json(['log', 'fraud'])).versions.map(({ ref }: { ref: string }) => ref)).toEqual(['fraud:v2']);
+    expect((await project.json(['list'])).models).toMatchObject([{ name: 'fraud', versions: 1, withdrawn: 1 }]);
+    expect((await project.json(['branch', 'list', 'fraud'])).branches).toMatchObject([{ branch: 'main', versions: 1, withdrawn: 1 }]);
     expect((await project.json(['pull', 'fraud:v1', '-o', 'out'], 1)).error).toMatchObject({ code: 'policy.refused', hint: expect.stringContaining('--withdrawn') });
     expect((await project.json(['pull', 'fraud:v1', '-o', 'out', '--withdrawn'])).written).toEqual(['model.safetensors']);
     for (const refused of [['tag', 'fraud:v1', '1.0.0'], ['label', 'fraud:v1', 'a=b'], ['alias', 'set', 'fraud', 'champion', 'fraud:v1'], ['withdraw', 'fraud:v1', '--reason', 'x']]) expect((await project.json(refused, 1)).error.code).toBe('policy.refused');

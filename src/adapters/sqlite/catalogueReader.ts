@@ -1,5 +1,5 @@
 import type { DeploymentRow, EventRow, SegmentRow, VersionRow } from '../../core/model/rows.ts';
-import type { BranchListRow, CatalogueReader, ModelListRow, VersionQuery } from '../../core/ports/catalogueReader.ts';
+import type { BranchListRow, CatalogueReader, ModelListRow, VersionQuery, WithdrawnCount } from '../../core/ports/catalogueReader.ts';
 import type { CatalogueView } from '../../core/ports/catalogueView.ts';
 import { auditReader } from './auditReader.ts';
 import { evaluationRow, memberRow, NOT_WITHDRAWN, versionRow } from './catalogueView.ts';
@@ -14,6 +14,7 @@ const BRANCHES = `SELECT branch, toPosition IS NULL AS open,
   (SELECT number FROM version WHERE id = one.start) AS start
   FROM branch AS one WHERE model = ? AND fromPosition = (SELECT max(fromPosition) FROM branch WHERE branch.model = one.model AND branch.branch = one.branch)
   ORDER BY branch <> 'main', toPosition IS NOT NULL, branch`;
+const WITHDRAWN_COUNTS = "SELECT w.model, w.branch, count(*) AS count FROM versionState s JOIN version w ON w.id = s.version WHERE s.state = 'withdrawn' AND s.toPosition IS NULL GROUP BY w.model, w.branch";
 const ARCHIVED = "EXISTS (SELECT 1 FROM fact WHERE subject = 'model:' || modelName.model AND fact = 'archived' AND toPosition IS NULL)";
 const MODEL = `SELECT model.*, modelName.name, modelName.folded,
   coalesce((SELECT number FROM version WHERE version.model = model.model ORDER BY number DESC LIMIT 1), 0) AS versions,
@@ -46,6 +47,7 @@ export function catalogueReader(database: Database, view: CatalogueView): Catalo
       })),
     branches: (model) => all("SELECT branch FROM branch WHERE model = ? AND toPosition IS NULL ORDER BY branch <> 'main', branch", model).map((row) => row['branch'] as string),
     branchRows: (model) => all(BRANCHES, model).map((row) => ({ ...(row as unknown as BranchListRow), open: row['open'] === 1 })),
+    withdrawnCounts: () => all(WITHDRAWN_COUNTS) as unknown as WithdrawnCount[],
     versionNames: (ids) => versionNames(database, ids),
     deployments: (version, tag) => all('SELECT * FROM deployment WHERE version = ? AND tag = ? ORDER BY position DESC LIMIT 100', version, tag) as unknown as DeploymentRow[],
     versionTotal: () => one('SELECT count(*) AS n FROM version')?.['n'] as number,

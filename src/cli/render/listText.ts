@@ -5,6 +5,7 @@ import { firstLine } from './firstLine.ts';
 import { line, table, type Cell, type Column, type Facts } from './layout.ts';
 import { chosenMetric } from './metricText.ts';
 import { look } from './paint.ts';
+import { versionCount } from './versionCount.ts';
 
 const COLUMNS: readonly Column[] = [{ flexible: true }, {}, { drop: 2 }, {}, { drop: 1 }, { flexible: true, drop: 3 }];
 
@@ -18,7 +19,7 @@ export function listText(models: readonly ModelSummary[], more: string | undefin
 function row(model: ModelSummary, facts: Facts): Cell[] {
   const { newest } = model;
   const name = [look('strong', model.name), ...(model.archived === true ? [look('dim', ' archived')] : [])];
-  if (newest === undefined) return [name, '', '', '', '', look('dim', 'no version yet')];
+  if (newest === undefined) return [name, '', '', '', '', look('dim', model.withdrawn === undefined ? 'no version yet' : versionCount(model))];
   const metric = chosenMetric(newest.metrics, model);
   return [
     name,

@@ -6,8 +6,10 @@ export interface BranchSummary {
   readonly branch: string;
   /** False for a closed one: nothing is committed to it. */
   readonly open: boolean;
-  /** Versions on it, withdrawn ones included. */
+  /** Versions on it without the withdrawn ones. */
   readonly versions: number;
+  /** Withdrawn versions on it; absent for none. */
+  readonly withdrawn?: number;
   /** Newest version on it that is not withdrawn. */
   readonly newest?: string;
   /** Version that it starts from. */

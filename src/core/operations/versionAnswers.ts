@@ -43,7 +43,10 @@ export interface VersionSummary {
 /** One model in a list. */
 export interface ModelSummary {
   readonly name: string;
+  /** Without the withdrawn ones. */
   readonly versions: number;
+  /** Withdrawn versions; absent for none. */
+  readonly withdrawn?: number;
   /** Newest version that is not withdrawn. */
   readonly newest?: VersionSummary;
   /** The metric shown first, and which way is better. */

@@ -27,6 +27,13 @@ export interface BranchListRow {
   readonly start: number | null;
 }
 
+/** Withdrawn versions of one branch. */
+export interface WithdrawnCount {
+  readonly model: string;
+  readonly branch: string;
+  readonly count: number;
+}
+
 /** Which versions of the log, newest first; `before`: only those at smaller positions. */
 export interface VersionQuery {
   readonly model?: string;
@@ -73,4 +80,6 @@ export interface CatalogueReader extends Omit<NamingView, 'model' | 'branch'>, S
   branches(model: string): readonly string[];
   /** The same with closed ones, which stand last. */
   branchRows(model: string): readonly BranchListRow[];
+  /** How many versions are withdrawn, of each model and branch that has some. */
+  withdrawnCounts(): readonly WithdrawnCount[];
 }

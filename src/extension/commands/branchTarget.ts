@@ -33,7 +33,8 @@ export function branchTarget(suits: (branch: BranchSummary) => boolean): (servic
 }
 
 /** A branch as a row: newest version, how many, whether it is closed. */
-export function branchItem({ branch, versions, newest, open }: BranchSummary): vscode.QuickPickItem & { readonly branch: string } {
+export function branchItem(summary: BranchSummary): vscode.QuickPickItem & { readonly branch: string } {
+  const { branch, newest, open } = summary;
   const name = newest === undefined ? '' : newest.slice(newest.lastIndexOf(':') + 1);
-  return { label: `$(git-branch) ${inertLabel(branch, 64)}`, description: joinFacts(name, versionsText(versions), open ? '' : t('closed')), branch };
+  return { label: `$(git-branch) ${inertLabel(branch, 64)}`, description: joinFacts(name, versionsText(summary), open ? '' : t('closed')), branch };
 }

@@ -22,8 +22,10 @@ export function packagesText(count: number): string {
   return count === 1 ? t('1 package') : t('{0} packages', groupDigits(count));
 }
 
-export function versionsText(count: number): string {
-  return count === 1 ? t('1 version') : t('{0} versions', groupDigits(count));
+/** Withdrawn ones are said apart. */
+export function versionsText({ versions, withdrawn = 0 }: { readonly versions: number; readonly withdrawn?: number }): string {
+  const count = versions === 1 ? t('1 version') : t('{0} versions', groupDigits(versions));
+  return withdrawn === 0 ? count : t('{0}, {1} withdrawn', count, groupDigits(withdrawn));
 }
 
 export function uncommittedText(count: number): string {

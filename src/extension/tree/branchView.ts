@@ -14,7 +14,7 @@ import type { NodeView } from './treeNode.ts';
 export function branchView(branch: BranchSummary, newest: VersionSummary | undefined, { metric: chosen, now }: { readonly metric: string | undefined; readonly now: number }): NodeView {
   const name = inertLabel(branch.branch, 64);
   const metric = metricLabel(newest && chosenMetric(newest.metrics, chosen));
-  const count = newest === undefined ? t('no version yet') : versionsText(branch.versions);
+  const count = newest === undefined ? t('no version yet') : versionsText(branch);
   const start = branch.from === undefined ? '' : t('from {0}', inertLabel(branch.from.slice(branch.from.lastIndexOf(':') + 1), 64));
   const closed = branch.open ? '' : t('closed');
   const age = newest === undefined ? '' : formatAge(newest.createdAt, now);

@@ -26,7 +26,7 @@ export function modelView(model: ModelSummary, changed: boolean, now: number): N
     t('model {0}', name),
     newest === undefined ? t('no version yet') : t('newest version {0}', newest.number),
     metric,
-    newest === undefined ? '' : versionsText(model.versions),
+    newest === undefined ? '' : versionsText(model),
     archived,
     changed ? t('files were written since') : '',
   );
@@ -42,10 +42,11 @@ export function modelView(model: ModelSummary, changed: boolean, now: number): N
 }
 
 /** What the row has no room for: description and owner below how much there is. */
-function tooltip({ name, versions, newest, description, owner, archived }: ModelSummary, changed: boolean): string {
+function tooltip(model: ModelSummary, changed: boolean): string {
+  const { name, newest, description, owner, archived } = model;
   const facts = joinFacts(
     inertLabel(name, 128),
-    newest === undefined ? t('no version yet') : versionsText(versions),
+    newest === undefined && model.withdrawn === undefined ? t('no version yet') : versionsText(model),
     archived === true ? t('archived') : '',
     changed ? t('files were written since v{0}', newest?.number ?? 0) : '',
   );

@@ -5,15 +5,17 @@ import type { OpenRegistry } from '../openRegistry.ts';
 import { decide } from '../versions/decide.ts';
 import { requireModelNamed } from '../versions/requireModelNamed.ts';
 import { resolveReference } from '../versions/resolveReference.ts';
+import { countsOf, withdrawnBy } from '../versions/versionCounts.ts';
 
 /** Branches of a model, closed ones last. */
 export async function listBranches({ ledger }: OpenRegistry, params: OperationParams<'listBranches'>): Promise<OperationResult<'listBranches'>> {
   const { model: key, name } = await requireModelNamed(ledger, params.model);
-  const rows = await ledger.read('branchRows', key);
+  const [rows, counts] = await Promise.all([ledger.read('branchRows', key), ledger.read('withdrawnCounts')]);
+  const withdrawnOn = withdrawnBy(counts.filter((one) => one.model === key), (one) => one.branch);
   const branches = rows.map(({ branch, open, versions, newest, start }): BranchSummary => ({
     branch,
     open,
-    versions,
+    ...countsOf(versions, withdrawnOn.get(branch)),
     ...(newest === null ? {} : { newest: formatReference(name, newest) }),
     ...(start === null ? {} : { from: formatReference(name, start) }),
   }));

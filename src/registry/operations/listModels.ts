@@ -5,6 +5,7 @@ import { ledgerAt } from '../ledger/ledgerAt.ts';
 import type { OpenRegistry } from '../openRegistry.ts';
 import { chosenMetric } from '../versions/chosenMetric.ts';
 import { noCursor, pageSize } from '../versions/pageSize.ts';
+import { countsOf, withdrawnBy } from '../versions/versionCounts.ts';
 import { versionSummaries } from '../versions/versionSummaries.ts';
 
 /** Models by name, declared ones without a version included on the first page. */
@@ -12,6 +13,7 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
   const { ledger, asOf } = await ledgerAt(registry.ledger, params.at);
   const declared = registry.config().models;
   const then = asOf === undefined ? {} : { asOf };
+  const withdrawn = withdrawnBy(await ledger.read('withdrawnCounts'), (one) => one.model);
   if (params.model !== undefined) {
     const row = await ledger.read('model', params.model);
     if (row !== undefined) return { models: [await summary(row)], ...then };
@@ -33,6 +35,6 @@ export async function listModels(registry: OpenRegistry, params: OperationParams
     const [summed] = newest === undefined ? [] : await versionSummaries({ ledger, store: registry.store }, [newest]);
     const config = declared.get(row.name) ?? declared.get(row.model);
     const said = { ...(row.description === '' ? {} : { description: row.description }), ...(row.owner === '' ? {} : { owner: row.owner }), ...(row.archived ? { archived: true as const } : {}), ...(row.branches.length > 1 ? { branches: row.branches } : {}) };
-    return { name: row.name, versions: row.versions, declared: config !== undefined, ...chosenMetric(config, row), ...(summed === undefined ? {} : { newest: summed }), ...said };
+    return { name: row.name, ...countsOf(row.versions, withdrawn.get(row.model)), declared: config !== undefined, ...chosenMetric(config, row), ...(summed === undefined ? {} : { newest: summed }), ...said };
   }
 }

@@ -8,7 +8,7 @@ const ofBranch = { cwd, dryRun, model: named, branch: named };
 export const branchSchemas = {
   listBranches: {
     params: v.strictObject({ cwd, model: named }),
-    result: v.looseObject({ model: text, branches: rows(v.looseObject({ branch: text, open: v.boolean(), versions: count, newest: v.exactOptional(text), from: v.exactOptional(text) })) }),
+    result: v.looseObject({ model: text, branches: rows(v.looseObject({ branch: text, open: v.boolean(), versions: count, withdrawn: v.exactOptional(count), newest: v.exactOptional(text), from: v.exactOptional(text) })) }),
   },
   createBranch: { params: v.strictObject({ ...ofBranch, from: v.exactOptional(named) }), result: v.looseObject({ ...changed, model: text, branch: text, from: v.exactOptional(text) }) },
   adoptBranch: { params: v.strictObject({ ...ofBranch, message: written }), result: v.looseObject({ ...changed, ref: text, id: text, source: text, model: text, branch: text }) },

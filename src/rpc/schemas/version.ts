@@ -45,6 +45,7 @@ export const versionSummary = v.looseObject(summaryEntries);
 export const modelSummary = v.looseObject({
   name: text,
   versions: count,
+  withdrawn: v.exactOptional(count),
   newest: v.exactOptional(versionSummary),
   ...shownFirst,
   declared: v.boolean(),

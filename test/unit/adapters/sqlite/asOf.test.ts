@@ -64,7 +64,7 @@ function answers(reader: CatalogueReader, versions: readonly string[]): unknown 
   return {
     models: reader.models(10, ''),
     names: NAMES.map((name) => [reader.model(name), reader.modelNamed(name)]),
-    log: [reader.versions({ limit: 100 }), reader.versions({ limit: 2, model: 'fraud', branch: 'main' }), reader.versionTotal()],
+    log: [reader.versions({ limit: 100 }), reader.versions({ limit: 2, model: 'fraud', branch: 'main' }), reader.versionTotal(), reader.withdrawnCounts()],
     found: QUERIES.map((query) => reader.search({ query, limit: 100 }).map(({ id }) => id)),
     versions: versions.map((id) => [reader.version(id), reader.versionState(id, 'withdrawn'), reader.versionState(id, 'deprecated'), reader.tagsOf(id), reader.aliasesOf(id), reader.labels(id, ''), withoutRowid(reader.stageOf(id))]),
     named: MODELS.map((model) => [reader.alias(model, 'champion'), reader.tagsOfModel(model), reader.branches(model), reader.namesOf(model), reader.fact(`model:${model}`, 'description')]),

@@ -72,8 +72,9 @@ const TEXTS: Readonly<Record<string, (facts: Facts) => string>> = {
     listText(
       [
         { name: 'fraud-detector', versions: 12, newest: SAMPLE_SUMMARY, metric: 'f1', direction: 'max', declared: true },
-        { name: 'churn', versions: 1, newest: SAMPLE_LOG[3] ?? SAMPLE_SUMMARY, declared: false, archived: true },
+        { name: 'churn', versions: 1, withdrawn: 2, newest: SAMPLE_LOG[3] ?? SAMPLE_SUMMARY, declared: false, archived: true },
         { name: 'planned', versions: 0, declared: true },
+        { name: 'tried', versions: 0, withdrawn: 1, declared: false },
       ],
       'modelkeep list --after churn',
       facts,
