@@ -4,7 +4,7 @@ import { shown } from '../compare/tables.ts';
 import { element } from '../shared/element.ts';
 import { say } from '../shared/say.ts';
 
-/** Every rule with its state, and the fact that it looked at; what is not met says why. */
+/** Every rule with its state, and the fact that it looked at. What is not met has one sentence instead, which says both. */
 export function ruleTable({ rules, stage }: Pick<StageExplanation, 'rules' | 'stage'>): HTMLElement {
   const title = element('h2', { id: 'rules' }, say('Rules'));
   if (rules.length === 0) return element('section', {}, title, element('p', { class: 'dim' }, say('No rule is for {0}.', shown(stage))));
@@ -15,14 +15,10 @@ export function ruleTable({ rules, stage }: Pick<StageExplanation, 'rules' | 'st
 function row(rule: RuleOutcome): HTMLElement {
   const [tone, mark, state] = stateOf(rule);
   const later = rule.attested && !rule.met;
-  const why = rule.met || later ? undefined : element('div', { class: 'dim' }, shown(rule.message));
-  return element(
-    'tr',
-    {},
-    element('td', { class: `state ${tone}` }, element('span', { 'aria-hidden': 'true' }, `${mark} `), state),
-    element('th', { scope: 'row' }, shown(rule.rule)),
-    element('td', { class: later ? 'dim' : undefined }, element('div', {}, later ? say('Looked at then; who promotes vouches for it.') : shown(rule.fact)), why),
-  );
+  const cell = element('td', { class: `state ${tone}` }, element('span', { 'aria-hidden': 'true' }, `${mark} `), state);
+  if (!rule.met && !later) return element('tr', {}, cell, element('th', { scope: 'row', colspan: 2 }, shown(rule.message)));
+  const found = element('td', { class: later ? 'dim' : undefined }, later ? say('Looked at then; who promotes vouches for it.') : shown(rule.fact));
+  return element('tr', {}, cell, element('th', { scope: 'row' }, shown(rule.rule)), found);
 }
 
 function stateOf({ met, attested }: RuleOutcome): readonly [tone: string, mark: string, state: string] {

@@ -48,6 +48,7 @@ export function requestPageTexts(): WebviewTexts {
     'not met': t('not met'),
     'Not offered: {0}. {1}': t('Not offered: {0}. {1}'),
     older: t('older'),
+    'One rule is not met yet; it stands below.': t('One rule is not met yet; it stands below.'),
     'Optional; kept in the record.': t('Optional; kept in the record.'),
     'other shape': t('other shape'),
     'other type': t('other type'),
@@ -83,5 +84,6 @@ export function requestPageTexts(): WebviewTexts {
     '{0} approved': t('{0} approved'),
     '{0} of {1} approvals': t('{0} of {1} approvals'),
     '{0} rejected': t('{0} rejected'),
+    '{0} rules are not met yet; they stand below.': t('{0} rules are not met yet; they stand below.'),
   };
 }
