@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { inertLabel } from '../texts/inertLabel.ts';
+import { inPalette } from '../texts/inPalette.ts';
 
 /** Told in this window already: a standing danger is said once, not with every change. */
 const told = new Set<string>();
@@ -8,6 +9,6 @@ const told = new Set<string>();
 export function tellNotices(notices: readonly string[]): void {
   for (const notice of notices.filter((one) => !told.has(one))) {
     told.add(notice);
-    void vscode.window.showWarningMessage(inertLabel(notice, 500));
+    void vscode.window.showWarningMessage(inertLabel(inPalette(notice), 500));
   }
 }

@@ -1,5 +1,6 @@
 import { RegistryError, type ErrorCode } from '../../core/errors.ts';
 import { inertLabel } from './inertLabel.ts';
+import { inPalette } from './inPalette.ts';
 
 /** What a message about a failure can offer besides *Show Log*. */
 export type Remedy = 'withoutCopy' | 'followLinks' | 'overwrite' | 'chooseInclude' | 'openConfig' | 'restart' | 'newRegistry';
@@ -19,9 +20,9 @@ export function remedyOf(error: unknown): Remedy | undefined {
   return RegistryError.is(error) ? REMEDIES[error.code] : undefined;
 }
 
-/** An error as one message: what happened and what to do. Nothing in it can be a link. */
+/** An error as one message: what happened and what to do, in words of the editor. Nothing in it can be a link. */
 export function errorText(error: unknown): string {
-  if (RegistryError.is(error)) return inertLabel(error.hint === undefined ? error.message : `${error.message} ${error.hint}`, 1000);
+  if (RegistryError.is(error)) return inertLabel(error.hint === undefined ? error.message : `${error.message} ${inPalette(error.hint)}`, 1000);
   return inertLabel(error instanceof Error ? error.message : String(error), 1000);
 }
 
