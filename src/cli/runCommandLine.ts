@@ -70,17 +70,25 @@ async function invocationOf({ json = false, directory = [] }: GlobalOptions, sur
       bar.finish(done);
     }
   };
+  const said = new Set<string>();
+  const note: Invocation['note'] = (messages) => {
+    const facts = terminal.err.facts();
+    for (const message of messages.filter((one) => one === '' || !said.has(one))) terminal.err.write(message === '' ? line([], facts) : paragraph(look('dim', `note: ${message}`), facts, 0));
+    for (const message of messages) said.add(message);
+  };
   return {
     ...surroundings,
     cwd,
     json,
     watch,
-    run: (name, params) => watch(async (context) => (await surroundings.operations()).run(name, { ...params, cwd }, context)),
-    answer: (document, text) => terminal.out.write(json ? jsonText(document) : text(terminal.out.facts())),
-    note: (messages) => {
-      const facts = terminal.err.facts();
-      for (const message of messages) terminal.err.write(message === '' ? line([], facts) : paragraph(look('dim', `note: ${message}`), facts, 0));
+    run: async (name, params) => {
+      const heard: string[] = [];
+      const result = await watch(async (context) => (await surroundings.operations()).run(name, { ...params, cwd }, { ...context, onNotice: (sentence) => heard.push(sentence) }));
+      note(heard);
+      return result;
     },
+    answer: (document, text) => terminal.out.write(json ? jsonText(document) : text(terminal.out.facts())),
+    note,
   };
 }
 

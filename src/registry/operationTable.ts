@@ -21,7 +21,10 @@ export function operationTable(registries: OpenRegistries, options: OperationsOp
   const inRegistry = <N extends OperationName>(load: () => Promise<InRegistry<N>>) => async (params: OperationParams<N>, context: OperationContext) => {
     const { cwd } = params;
     const operation = await load();
-    return operation(await registries.open(await registries.project(cwd)), params, context);
+    const registry = await registries.open(await registries.project(cwd));
+    const result = await operation(registry, params, context);
+    for (const notice of registry.ledger.notices) context.onNotice?.(notice);
+    return result;
   };
 
   async function initRegistry(project: Project, request: { readonly name?: string; readonly adopt?: boolean; readonly admission?: 'open' | 'closed'; readonly trusted?: boolean }): Promise<OpenRegistry> {

@@ -64,8 +64,21 @@ describe('rebuild', () => {
     for (const path of [database, `${database}-wal`, `${database}-shm`]) rmSync(path, { force: true });
     const { code, out, err } = await project.run(['show', 'fraud', '--json']);
     expect([code, JSON.parse(out)]).toEqual([0, before]);
-    expect(err).toBe('');
+    expect(err).toBe('note: The registry\u2019s database was rebuilt from the ledger: 3 events.\n');
     expect(await project.json(['verify'])).toMatchObject({ ok: true, root });
+  });
+});
+
+describe('what is to be known of the ledger', () => {
+  test('is said beside every answer, once', async () => {
+    const project = await projectWithVersion();
+    const { database } = await project.json(['where']);
+    for (const args of [['log'], ['stages', 'fraud'], ['where'], ['key', 'show']]) {
+      writeFileSync(database, 'no database');
+      const { code, err } = await project.run(args);
+      expect([args, code, err.match(/^note: The registry.s database was (damaged|rebuilt from the ledger: \d+ events)\.$/gm)]).toEqual([args, 0, [expect.stringContaining('damaged'), expect.stringContaining('rebuilt')]]);
+      expect((await project.run(args)).err).not.toContain('rebuilt');
+    }
   });
 });
 

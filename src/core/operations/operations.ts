@@ -63,6 +63,8 @@ export type OperationResult<N extends OperationName> = Operations[N][1];
 export interface OperationContext {
   readonly signal?: CancelSignal;
   onProgress?(progress: ByteProgress): void;
+  /** Hears what is to be known of the ledger itself: it was damaged, is old, or goes on where this program cannot read. */
+  onNotice?(sentence: string): void;
 }
 
 /** Runs an operation. Implemented by the registry in process, and by the extension's client over RPC. */
