@@ -12,6 +12,8 @@ const ENTRY = /^(?:modelkeep\.json|log\/\d{12}\/\d{4}\.seg|(?:blobs|packs|layout
 /** Bytes of a header that only names its entry: longer names are none of ours. */
 const MOST_META = 4096;
 
+const END_BYTES = 1024;
+
 /** What an archive is written from. */
 export interface ArchiveSource {
   /** Folder with `log`. */
@@ -70,6 +72,7 @@ export async function readArchive(file: string, folder: string): Promise<void> {
   try {
     if (!stats.isFile() || !(await isPlainTar(file))) throw new RegistryError('ledger.invalid', 'This file is no export of a registry.', { hint: 'Nothing was imported. An export is made with: modelkeep export FILE' });
     await requireHonest(file);
+    await requireEnd(file, stats.size);
     await extract({ file, cwd: folder, strict: true, preserveOwner: false, maxMetaEntrySize: MOST_META });
   } catch (error) {
     throw translate(error, `${file} could not be read as an export`);
@@ -102,6 +105,18 @@ async function requireHonest(file: string): Promise<void> {
   });
   if (wrong !== undefined) throw new RegistryError('ledger.invalid', `This file is no export of a registry: it holds ${JSON.stringify(wrong.slice(0, 200))}.`, { hint: 'Nothing was imported.' });
   if (!seen.has('modelkeep.json') || !seen.has('log/000000000000/0000.seg')) throw new RegistryError('ledger.invalid', 'This file is no export of a registry: it has no ledger.', { hint: 'Nothing was imported.' });
+}
+
+/** An archive ends with two blocks of zeros. One that was cut off between two entries looks right but for them. */
+async function requireEnd(file: string, size: number): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(END_BYTES, 1), 0, END_BYTES, Math.max(0, size - END_BYTES));
+    if (bytesRead === END_BYTES && buffer.every((byte) => byte === 0)) return;
+  } finally {
+    await handle.close();
+  }
+  throw new RegistryError('ledger.invalid', 'The end of this export is cut off: it was not copied whole.', { hint: 'Nothing was imported. Copy it once more; modelkeep export printed its size and SHA-256.' });
 }
 
 async function hashFile(file: string): Promise<string> {

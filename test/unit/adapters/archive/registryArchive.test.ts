@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Header, Pax } from 'tar';
@@ -25,4 +25,24 @@ it('does not read names of a megabyte, nor say them', async () => {
 it('says that the folder of an export is not there', async () => {
   const folder = join(tmpdir(), 'no such folder');
   await expect(writeArchive(join(folder, 'x.tar'), { folder, store: folder, project: folder })).rejects.toMatchObject({ code: 'path.missing', message: `There is no folder ${folder}.` });
+});
+
+it('takes no export that was cut off, wherever', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'archive-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'log/000000000000'), { recursive: true });
+  writeFileSync(join(folder, 'modelkeep.json'), '{}');
+  for (const slot of ['0000', '0001', '0002']) writeFileSync(join(folder, `log/000000000000/${slot}.seg`), slot.repeat(200));
+  const file = join(folder, 'whole.tar');
+  await writeArchive(file, { folder, store: folder, project: folder });
+  const whole = readFileSync(file);
+  for (let size = 512; size < whole.length; size += 256) {
+    const out = join(folder, `out${size}`);
+    mkdirSync(out);
+    writeFileSync(join(folder, 'cut.tar'), whole.subarray(0, size));
+    await expect(readArchive(join(folder, 'cut.tar'), out), `${size} of ${whole.length} bytes`).rejects.toMatchObject({ code: 'ledger.invalid' });
+    expect(readdirSync(out)).toEqual([]);
+  }
+  await readArchive(file, join(folder, 'log'));
+  expect(readdirSync(join(folder, 'log/log/000000000000'))).toEqual(['0000.seg', '0001.seg', '0002.seg']);
 });
