@@ -149,8 +149,8 @@ describe('policy', () => {
   test('guards a branch against commits', async () => {
     const { ana, eva, apply, commit } = await policyProject();
     await apply({ rules: [{ models: '*', branch: 'main', by: ['admin'], gates: [{ metric: 'f1', atLeast: '0.5' }] }] });
-    await expect(commit('{"f1": 0.9}', eva)).rejects.toThrow(/commits to main/);
-    await expect(commit('{"f1": 0.4}')).rejects.toThrow(/f1 is only 0\.4/);
+    await expect(commit('{"f1": 0.9}', eva)).rejects.toThrow(/commits to main[^]*Nothing was committed\. Ask an administrator \(Ana\): modelkeep member add Eva --role admin --key KEY/);
+    await expect(commit('{"f1": 0.4}')).rejects.toThrow(/f1 is only 0\.4[^]*modelkeep policy show tells the rules of main/);
     await expect(commit('{"f1": 0.4}', ana, '--dry-run')).rejects.toThrow(/f1 is only 0\.4/);
     await expect(commit('{"f1": 0.9}', eva, '--dry-run')).rejects.toThrow(/commits to main/);
     await commit('{"f1": 0.9}', eva, '--dry-run', '--branch', 'trial');

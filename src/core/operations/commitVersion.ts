@@ -9,10 +9,10 @@ import { recordText, versionId } from '../model/versionId.ts';
 import type { CatalogueView } from '../ports/catalogueView.ts';
 import type { Runtime } from '../ports/runtime.ts';
 import type { Actor } from './decision.ts';
-import { refusalOfCommit } from '../policy/judgeCommit.ts';
 import { descriptionEvents } from './naming/describeVersion.ts';
 import { labelEvents, type Label } from './naming/setLabels.ts';
 import type { Ask } from './question.ts';
+import { requireCommitAllowed } from './requireCommitAllowed.ts';
 import { requireRight } from './requireRight.ts';
 import { tagEvents } from './setTag.ts';
 import { canonicalJson, type Json } from '../text/canonicalJson.ts';
@@ -104,8 +104,7 @@ export const askCommitAllowed: Ask<RehearsedCommit, true> = ({ view, actor, auth
 
 function requireAllowed(view: CatalogueView, command: Pick<CommitVersion, 'author' | 'size'>, record: VersionRecord, actor: Actor): void {
   requireRight({ view, actor }, 'contribute', 'commit a version');
-  const refusal = refusalOfCommit(view, actor.roles, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
-  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'Nothing was committed.', details: { branch: record.branch } });
+  requireCommitAllowed({ view, actor }, { model: record.model, record, manifest: record.manifest, size: command.size, author: command.author, device: actor.device });
   if (view.fact(`model:${record.model}`, 'archived') === undefined) return;
   throw new RegistryError('policy.refused', `${view.nameOf(record.model)} is archived; it takes no versions.`, { hint: `Bring it back first: modelkeep model archive ${view.nameOf(record.model)} --undo` });
 }

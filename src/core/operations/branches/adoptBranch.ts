@@ -2,11 +2,11 @@ import { RegistryError } from '../../errors.ts';
 import type { VersionRecord } from '../../model/record.ts';
 import type { VersionRow } from '../../model/rows.ts';
 import { versionId } from '../../model/versionId.ts';
-import { refusalOfCommit } from '../../policy/judgeCommit.ts';
 import { canonicalJson, type Json } from '../../text/canonicalJson.ts';
 import type { Decide } from '../decision.ts';
 import { requireModel } from '../naming/requireModel.ts';
 import { requireText } from '../naming/requireText.ts';
+import { requireCommitAllowed } from '../requireCommitAllowed.ts';
 import { requireRight } from '../requireRight.ts';
 
 /** The newest version of a branch is taken over to `main`, as a new version with both as parents. No weights are mixed and no bytes copied. */
@@ -33,8 +33,7 @@ export const decideAdoptBranch: Decide<AdoptBranch> = ({ runtime, view, actor, a
   const { manifest, params, metrics, lineage } = source.record;
   const record: VersionRecord = { v: 1, model, branch: 'main', parents: [...(main === undefined ? [] : [main.id]), source.id], manifest, params, metrics, lineage };
   const { files, places, size, storage } = source;
-  const refusal = refusalOfCommit(view, actor.roles, { model, record, manifest, size, author, device: actor.device });
-  if (refusal !== undefined) throw new RegistryError('policy.refused', refusal, { hint: 'main is protected.', details: { branch: 'main' } });
+  requireCommitAllowed({ view, actor }, { model, record, manifest, size, author, device: actor.device });
   return [
     { type: 'version.committed', body: { author, files, message, places, record, size, storage } },
     { type: 'branch.adopted', body: { author, branch, message, model, source: source.id, version: versionId(runtime, record) } },
