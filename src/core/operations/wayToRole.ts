@@ -1,13 +1,15 @@
 import { administrators } from '../policy/administrators.ts';
+import { hasRight } from '../policy/roles.ts';
 import { quoteArgument } from '../text/quoteArgument.ts';
 import type { DecisionContext } from './decision.ts';
 
 /** Administrators who are named before the list is cut. */
 const NAMED = 3;
 
-/** What to do without a role: whom to ask, and the command that they run. */
+/** What to do without a role: whom to ask, and the command that they run; an administrator runs it themselves. */
 export function wayToRole({ view, actor }: Pick<DecisionContext, 'view' | 'actor'>, role: string): string {
-  return `Ask ${nameAdministrators({ view })}: ${commandFor({ view, actor }, role)}`;
+  const command = commandFor({ view, actor }, role);
+  return hasRight(actor.roles, 'administer') ? `You may give yourself the role: ${command}` : `Ask ${nameAdministrators({ view })}: ${command}`;
 }
 
 /** `an administrator (Ana, Ben)`. */

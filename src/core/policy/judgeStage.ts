@@ -7,6 +7,7 @@ import type { Policy, Rule } from './policy.ts';
 import { policyInForce, rulesOfStage, stageNamed } from './policyInForce.ts';
 import { holdsOneOf, namesOfRoles } from './roles.ts';
 import type { RuleOutcome } from './ruleOutcome.ts';
+import { approvalText } from './ruleText.ts';
 import { whoIs } from './whoIs.ts';
 
 /** A version that somebody wants to put into a stage. */
@@ -154,7 +155,7 @@ function approvalOutcomes(view: CatalogueView, { rule, counted, why }: CountedRu
   const wanted = `${count} approval${count === 1 ? '' : 's'} by ${namesOfRoles(rule.approvals.from, 'review')}`;
   const given = counted.length === 0 ? 'none' : counted.map((approval) => whoIs(view, approval.member, approval.author)).join(', ');
   const aside = why.length === 0 ? '' : ` ${why.join(' ')}`;
-  return [{ kind: 'approvals', rule: wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
+  return [{ kind: 'approvals', rule: approvalText(rule.approvals) ?? wanted, met, fact: `${counted.length} of ${count}: ${given}`, attested: false, message: met ? `Approved by ${given}.` : `It needs ${wanted}; ${counted.length} of ${count} given.${aside}` }];
 }
 
 /** Of the rule that lacks the most approvals or, among such, needs the most. */

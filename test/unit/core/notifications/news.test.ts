@@ -83,9 +83,9 @@ describe('what is news to me', () => {
     const since = people.position;
     expect(heard(people, 'Ben', override)).toEqual(['overridden fraud:v2 Production Ana Now']);
     const rules = (): unknown => askNews(people.as('Ben'), { since, declared: [], all: false })[0]?.rules;
-    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer']);
+    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer, not the author']);
     people.rules(); // what holds now does not change which rules were not met then
-    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer']);
+    expect(rules()).toEqual(['1 approval by an admin, a maintainer or a reviewer, not the author']);
     expect(heard(people, 'Ana', () => undefined, { all: true })).toEqual([]);
   });
 
