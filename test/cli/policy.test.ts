@@ -134,6 +134,18 @@ describe('policy', () => {
     expect(await ana.json(['verify'])).toMatchObject({ ok: true });
   });
 
+  test('names the way further back where the holder before came against the rules', async () => {
+    const { ana, apply, commit } = await policyProject();
+    for (const metrics of ['{"f1": 0.9}', '{"f1": 0.1}', '{"f1": 0.95}']) await commit(metrics);
+    await apply({ rules: [{ models: '*', stage: 'Production', gates: [{ metric: 'f1', atLeast: '0.5' }], rollback: 'free', override: ['admin'] }] });
+    await ana.json(['promote', 'fraud:v1', 'Production']);
+    await ana.json(['promote', 'fraud:v2', 'Production', '--override', '--reason', 'Hurry']);
+    await ana.json(['promote', 'fraud:v3', 'Production']);
+    const { hint } = (await ana.json(['rollback', 'fraud', 'Production', '-m', 'Alarms'], 1)).error;
+    expect(hint).toBe('v2 had been put there against the rules, so it is judged anew; further back: modelkeep rollback fraud Production --to fraud:v1 -m TEXT');
+    expect(await ana.json(['rollback', 'fraud', 'Production', '--to', 'fraud:v1', '-m', 'Alarms'])).toMatchObject({ ref: 'fraud:v1' });
+  });
+
   test('that drops a stage which versions hold says so, and they stay until moved', async () => {
     const { ana, apply, write, commit } = await policyProject();
     await commit('{"f1": 0.91}');

@@ -2,7 +2,9 @@ import { RegistryError } from '../../errors.ts';
 import type { Evidence } from '../../model/events/stageEvents.ts';
 import { judgeRollback } from '../../policy/judgeRollback.ts';
 import { policyInForce } from '../../policy/policyInForce.ts';
-import { rollbackTarget } from '../../policy/rollbackTarget.ts';
+import { rollbackStack, rollbackTarget } from '../../policy/rollbackTarget.ts';
+import type { VersionRow } from '../../model/rows.ts';
+import type { CatalogueView } from '../../ports/catalogueView.ts';
 import type { Decide } from '../decision.ts';
 import type { Ask } from '../question.ts';
 import { refOf } from '../refOf.ts';
@@ -46,8 +48,18 @@ export const decideRollback: Decide<{ readonly version: string; readonly stage: 
   requireHolder(view, model, definition, command.expect);
   const stage = definition.name;
   const outcomes = judgeRollback(view, { version, stage, tag: '', member: actor.id, roles: actor.roles, evidence: command.evidence });
-  if (outcomes.some((outcome) => !outcome.met)) refuseByRules(context, { version, stage }, { outcomes });
+  if (outcomes.some((outcome) => !outcome.met)) refuseByRules(context, { version, stage }, { outcomes, ...wayFurtherBack(view, version, stage) });
   const { evidence, expect } = command;
   const message = requireMessage(command.message);
   return [{ type: 'stage.rolledBack', body: { author, evidence, expect, message, model, policy: policyInForce(view).hash, stage, version: version.id, was: view.stageOf(version.id)?.stage ?? null } }];
 };
+
+/** What came against the rules is judged anew; the next that came by them may go free. */
+function wayFurtherBack(view: CatalogueView, { id, model, number }: Pick<VersionRow, 'id' | 'model' | 'number'>, stage: string): { readonly hint?: string } {
+  const stack = rollbackStack(view, model, stage);
+  const at = stack.findIndex((row) => row.version === id);
+  if (stack[at]?.entry !== 'overridden') return {};
+  const next = stack.slice(at + 1).find((row) => row.entry !== 'overridden');
+  const way = next === undefined ? 'no version before it came by the rules' : `further back: modelkeep rollback ${view.nameOf(model)} ${stage} --to ${refOf(view, versionWithId(view, next.version))} -m TEXT`;
+  return { hint: `v${number} had been put there against the rules, so it is judged anew; ${way}` };
+}
