@@ -45,13 +45,12 @@ async function pageWith(selector: string): Promise<Frame> {
 it('opens from the palette with the newest event first', async () => {
   await window.runCommand('Models: Show Audit Log');
   page = await pageWith('.table-body .row >> nth=1');
-  expect(await page.locator('.table-body .row').last().innerText()).toContain('#0');
+  await page.locator('.table-body .row').last().getByText('#0', { exact: true }).waitFor();
 });
 
 it('expands an event by keyboard to its raw line', async () => {
-  await page.locator('.table-body .row').first().focus();
   await page.locator('.table-body .row').first().press('Enter');
-  expect(await page.locator('.raw').innerText()).toContain('{');
+  await page.locator('.raw', { hasText: '{' }).waitFor();
 });
 
 it('verifies, and says up to which position', async () => {
@@ -63,10 +62,10 @@ it('shows of the model that is filtered which version held which stage', async (
   expect(await page.locator('.stages').count()).toBe(0);
   await page.locator('#filter-model input').fill('fraud');
   page = await pageWith('.stage-bar');
+  await until('five bars', async () => ((await bars()).length === 5 ? true : undefined));
   expect(await bars()).toEqual(['Production: v1, promoted, replaced', 'Production: v2, promoted, rolled back', 'Production: v1, rolled back, holds it now', 'Archived: v1, put aside, moved on', 'Archived: v2, put aside, holds it now']);
   await page.locator('.stage-bar').first().hover();
-  const told = await page.locator('.strip-tooltip').innerText();
-  for (const fact of ['v1 in Production', 'The first one', 'Approvals']) expect(told).toContain(fact);
+  for (const fact of ['v1 in Production', 'The first one', 'Approvals']) await page.locator('.strip-tooltip', { hasText: fact }).waitFor();
 });
 
 it('leads from a bar to its event, by keyboard alone', async () => {
@@ -76,7 +75,7 @@ it('leads from a bar to its event, by keyboard alone', async () => {
   await page.locator('.stage-bar:focus').press('Home');
   await page.locator('.stage-bar:focus').press('ArrowRight');
   expect(await page.locator('.stage-bar:focus').getAttribute('aria-label')).toContain('Production: v2, promoted');
-  expect(await page.locator('.strip-tooltip').innerText()).toContain('Better on every slice');
+  await page.locator('.strip-tooltip', { hasText: 'Better on every slice' }).waitFor();
   await page.locator('.stage-bar:focus').press('Enter');
   await until('the event', async () => ((await page.locator('.detail').innerText()).includes('Better on every slice') ? true : undefined));
   expect(await page.locator('.table-body .row:focus').innerText()).toContain('fraud:v2');
@@ -94,7 +93,7 @@ it('drops what hides an event that a bar leads to', async () => {
 it('says the same as a list', async () => {
   await page.locator('.as-list summary').press('Enter');
   const list = page.locator('.as-list .table-body .row');
-  expect(await list.count()).toBe(5);
+  await until('its rows', async () => ((await list.count()) === 5 ? true : undefined));
   expect((await list.first().innerText()).replaceAll(/\s+/g, ' ')).toMatch(/^Production v1 .* rolled back holds it now .* It is too slow$/);
 });
 
@@ -103,9 +102,9 @@ it('has no flaw that axe can find', async () => {
 });
 
 it('is there again after a reload, with the event that was unfolded', async () => {
-  // Every five seconds, when its own document has the focus, the window writes down what pages keep.
-  await window.openActivity('Models');
-  await window.page.waitForTimeout(12_000);
+  const { events } = JSON.parse(modelkeep(project.folder, 'audit', 'log', '--text', 'It is too slow', '--json')) as { readonly events: readonly { readonly position: number }[] };
+  await window.openActivity('Models'); // what pages keep is written down when the window's own document has the focus
+  await window.waitUntilKept(`"event":${events[0]?.position ?? -1}`);
   await window.page.reload();
   page = await pageWith('.stage-bar');
   await until('the event', async () => ((await page.locator('.detail').innerText()).includes('It is too slow') ? true : undefined));

@@ -33,19 +33,12 @@ afterAll(async () => {
   project.dispose();
 });
 
-/** Answers the box whose prompt has these words. */
-async function answer(prompt: string, text: string): Promise<void> {
-  await window.quickInput.waitFor(prompt);
-  await window.quickInput.type(text);
-  await window.quickInput.accept();
-}
-
 it('creates a branch from a version; a name that cannot be one is said below the box', async () => {
   await models.pickFromMenu('v1', 'Create Branch…');
   await window.quickInput.waitFor('Its name, such as lr-sweep');
   await window.quickInput.type('LR sweep');
   await until('the refusal', async () => ((await window.quickInput.message()).includes("cannot be a branch's name") ? true : undefined));
-  await answer('', 'lr-sweep');
+  await window.quickInput.answer('', 'lr-sweep');
   await models.textWith(/^fraud .*\n {2}lr-sweep {2}no version yet · from v1\n {2}v1 /);
 });
 
@@ -85,7 +78,7 @@ it('asks a commit for the branch, and leaves main as it is', async () => {
 
 it('adopts the branch to main as a version with both as parents', async () => {
   await models.pickFromMenu('lr-sweep', 'Adopt Branch…');
-  await answer('Its newest version becomes the next one of main', 'The best of the sweep');
+  await window.quickInput.answer('Its newest version becomes the next one of main', 'The best of the sweep');
   await window.statusBarItem('fraud v3 is fraud v2 of lr-sweep on main').waitFor();
   expect(await models.textWith(/^ {2}v3 /m)).toMatch(/^ {2}v3 {2}f1 0\.961 · /m);
   const { parents } = JSON.parse(modelkeep(project.folder, 'show', 'fraud:v3', '--json')) as { readonly parents: readonly string[] };
@@ -116,7 +109,7 @@ it('rolls a stage back: shows what changes first, asks why, and restores the fil
   expect((await window.quickInput.rows())[0]).toMatch(/^Production ?v3 goes, v1 \(1\.0\.0\) comes back f1 0\.961 → 0\.949 · allowed$/);
   await window.screenshot('rollback-pick');
   await window.quickInput.accept();
-  await answer('Why? f1 0.961 → 0.949', 'False alarms');
+  await window.quickInput.answer('Why? f1 0.961 → 0.949', 'False alarms');
   await window.quickInput.waitFor('Roll Back and Restore the Files');
   await window.screenshot('rollback-restore');
   await window.quickInput.pick('Roll Back and Restore the Files');
@@ -130,7 +123,7 @@ it('shows who held the stages of a model, and leads to the version', async () =>
   await models.pickFromMenu('fraud', 'Show Stages…');
   await window.quickInput.waitFor('Choose one to see the version');
   const rows = await window.quickInput.rows();
-  expect(rows.find((row) => row.startsWith('Production'))).toMatch(/^Production ?v1 .*just now/);
+  expect(rows.find((row) => row.startsWith('Production'))).toMatch(/^Production ?v1 /);
   expect(rows.find((row) => row.startsWith('v3 · Production'))).toMatch(/promoted .* · rolled back /);
   await window.screenshot('stages');
   await window.quickInput.pick('v3 · Production');
@@ -154,7 +147,7 @@ it('finds versions while a query is typed, and says at which place a wrong one i
 
 it('shows the registry as it stood after an event', async () => {
   await window.runCommand('Models: Show Registry at a Time…');
-  await answer('or the number of an event', '3');
+  await window.quickInput.answer('or the number of an event', '3');
   const text = await window.webviewText('The registry as of event #3');
   expect(text).toMatch(/fraud\s+v1/);
   expect(text).not.toContain('v3');
@@ -171,7 +164,6 @@ it('verifies against a checkpoint that was kept, and exports the log from the pa
   await window.runCommand('Models: Verify');
   await window.quickInput.waitFor('How thoroughly?');
   await window.quickInput.pick('Against a checkpoint that somebody kept…');
-  await window.quickInput.waitFor('..');
   await window.chooseFile(join(project.folder, 'modelkeep.lock'));
   expect(await window.notifications.waitFor('Verified')).toMatch(/^Verified: \d+ events in \d+ slots.* It agrees with 1 checkpoint\.$/);
   await window.notifications.clear();

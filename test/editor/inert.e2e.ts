@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorkbench } from './harness/openWorkbench.ts';
 import { pictureOnFailure } from './harness/pictureOnFailure.ts';
+import { repeatUntil } from './harness/repeatUntil.ts';
 import type { Tree } from './harness/tree.ts';
 import type { Workbench } from './harness/workbench.ts';
 import { modelkeep } from './modelkeep.ts';
@@ -64,9 +65,10 @@ it('shows what was typed as it was typed in every row, and acts on none of it', 
 
 it('has a tooltip in which nothing acts but its own links', async () => {
   const hover = window.page.locator('.workbench-hover .hover-contents').locator('visible=true').first();
-  await window.page.mouse.move(0, 0);
-  await models.row('v1').locator('.monaco-icon-label').first().hover();
-  await hover.getByText('Copy Reference').waitFor();
+  await repeatUntil('to hover over v1', async () => {
+    await window.page.mouse.move(0, 0);
+    await models.row('v1').locator('.monaco-icon-label').first().hover({ timeout: 2_000 });
+  }, async () => await hover.getByText('Copy Reference').isVisible());
   await window.screenshot('inert-tooltip');
   const links = await hover.locator('a').evaluateAll((found) => found.map((link) => link.getAttribute('data-href') ?? link.getAttribute('href') ?? ''));
   expect(links.map((link) => link.split('?')[0])).toEqual(['command:modelkeep.showCard', 'command:modelkeep.promoteVersion', 'command:modelkeep.openRecord', 'command:modelkeep.copyReference']);
@@ -96,7 +98,7 @@ it('commits such a file with titles, prefilled message, preview and message that
   await window.quickInput.waitFor('captured: ');
   await window.quickInput.waitForValue(SUBJECT);
   await nothingActs('.quick-input-widget .quick-input-titlebar, .quick-input-widget .quick-input-message');
-  await window.quickInput.button('What will be captured').click();
+  await window.quickInput.press('What will be captured', async () => await window.isInWebview('What will be captured: evil'));
   const preview = await window.webviewFrame('What will be captured: evil');
   expect(await preview.locator('body').locator('img, iframe, form, a[href^="command:"], a[href^="http"]').count()).toBe(0);
   await window.screenshot('inert-commit');

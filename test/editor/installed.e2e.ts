@@ -27,7 +27,7 @@ it('starts from its VSIX as a person installs it', async () => {
     await window.runCommand('Models: Show Log');
     return await window.page.locator('.part.panel').waitFor({ timeout: 5_000 }).then(() => true, () => undefined);
   });
-  expect(await window.page.locator('.part.panel').innerText()).toContain('Modelkeep');
+  await window.page.locator('.part.panel', { hasText: 'Modelkeep' }).waitFor();
 });
 
 it('has its icon in the package, as the manifest names it and large enough for a gallery', () => {

@@ -58,8 +58,7 @@ it('shows by what names a version goes', async () => {
 
 it('promotes a version from the tree, to a stage of which it says beforehand whether it is allowed', async () => {
   await models.pickFromMenu('v1', 'Promote Version…');
-  await window.quickInput.waitFor();
-  await until('the stages', async () => ((await window.quickInput.has('Production')) ? true : undefined));
+  await window.quickInput.waitFor('Production');
   await window.screenshot('promote-stages');
   await window.quickInput.pick('Production');
   expect(await models.textWith('Production')).toMatch(/v1 .*Production/);
@@ -68,9 +67,7 @@ it('promotes a version from the tree, to a stage of which it says beforehand whe
 
 it('demotes it again, with a reason', async () => {
   await models.pickFromMenu('v1', 'Stage > Demote Version…');
-  await window.quickInput.waitFor();
-  await window.quickInput.type('Too slow');
-  await window.quickInput.accept();
+  await window.quickInput.answer('Why?', 'Too slow');
   await until('the stage to be empty', async () => ((await models.text()).includes('Production') ? undefined : true));
 });
 
@@ -95,7 +92,7 @@ it('says before the choice which rule refuses, leads from the refusal to all rul
   await window.quickInput.pick('Production');
   await window.notifications.click('cannot go to Production', 'Override…');
   await window.quickInput.waitFor('Override the rules');
-  await window.page.keyboard.press('Enter');
+  await window.quickInput.accept();
   await until('the demand for a reason', async () => ((await window.quickInput.message()).includes('A reason is needed.') ? true : undefined));
   await window.quickInput.dismiss();
   expect(inProduction()).toEqual([]);
@@ -146,6 +143,7 @@ it('rolls nothing back when another version has come to the stage since it was s
   applyRules({ rollback: 'free' });
   project.train(0.957);
   modelkeep(project.folder, 'commit', 'models/fraud/model.safetensors', '--model', 'fraud', '-m', 'Longer');
+  await models.textWith(/^ {2}v3 /m);
   await models.pickFromMenu('v2', 'Stage > Roll Back…');
   await window.quickInput.waitFor('Which stage?');
   await window.quickInput.accept();

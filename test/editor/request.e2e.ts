@@ -93,17 +93,17 @@ it('asks for a reason before it rejects, and leads to the comparison in full', a
   const page = await pageWith('Better:');
   await page.locator('#action-reject').focus();
   await page.locator('#action-reject').press('Enter');
-  expect(await page.locator('[role="alert"]').innerText()).toBe('✗ Say why: a rejection needs a reason.');
+  await until('the refusal', async () => ((await page.locator('[role="alert"]').innerText()) === '✗ Say why: a rejection needs a reason.' ? true : undefined));
   await page.locator('vscode-text-area textarea').fill('Looked at the slices');
   await page.locator('vscode-button', { hasText: 'Compare in Full' }).click();
   await pageWith('Show what is the same');
-  expect(await window.tabs()).toContain('fraud:v1 ↔ v2');
+  await until('the tab', async () => ((await window.tabs()).includes('fraud:v1 ↔ v2') ? true : undefined));
 });
 
 it('is there again after a reload, with what was typed', async () => {
   await window.page.locator('.tab', { hasText: 'fraud v2 → Production' }).first().click();
   await pageWith('asked by Ben');
-  await window.page.waitForTimeout(5_000); // the window writes down what pages keep a while later
+  await window.waitUntilKept('Looked at the slices');
   await window.page.reload();
   const page = await pageWith('asked by Ben');
   await until('the text', async () => ((await page.locator('vscode-text-area textarea').inputValue()) === 'Looked at the slices' ? true : undefined));
@@ -113,12 +113,12 @@ it('approves right there, with the message, and then promotes; it is gone from P
   const page = await pageWith('asked by Ben');
   await page.locator('#action-approve').click();
   await until('the approval', async () => ((await page.locator('[role="status"]').innerText()) === '✓ You approved it: nothing is lacking but the promotion.' ? true : undefined));
-  expect(await page.locator('.answers').innerText()).toMatch(/Test Person approved, .*\s*Looked at the slices/);
+  await until('the answer', async () => (/Test Person approved, .*\s*Looked at the slices/.test(await page.locator('.answers').innerText()) ? true : undefined));
   expect(await models.textWith('yours to promote')).toMatch(/fraud v2 → Production {2}yours to promote · asked by Ben/);
   await page.locator('#action-promote').click();
   await pageWith('The version went to Production');
-  expect(await page.locator('[role="status"]').innerText()).toBe('✓ fraud v2 is in Production.');
-  expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Compare in Full']);
+  await until('the message', async () => ((await page.locator('[role="status"]').innerText()) === '✓ fraud v2 is in Production.' ? true : undefined));
+  await until('one button', async () => ((await page.locator('vscode-button').allInnerTexts()).join() === 'Compare in Full' ? true : undefined));
   await until('no Pending', async () => ((await models.text()).includes('Pending') ? undefined : true));
   await until('no number', async () => ((await badge()) === '' ? true : undefined));
   const { stages } = JSON.parse(modelkeep(project.folder, '--json', 'stages', 'fraud')) as { readonly stages: readonly { readonly name: string; readonly versions: readonly { readonly ref: string }[] }[] };
@@ -203,7 +203,8 @@ it('says below the box, and on the page that is open, that a changed policy has 
   await window.quickInput.dismiss();
   await pageWith('The policy was applied anew');
   await window.screenshot('request-voided-page');
-  expect(await (await pageWith('Best so far')).locator('vscode-button').allInnerTexts()).toEqual(['Compare in Full']);
+  const page = await pageWith('Best so far');
+  await until('one button', async () => ((await page.locator('vscode-button').allInnerTexts()).join() === 'Compare in Full' ? true : undefined));
 });
 
 it('approves from the palette what waits', async () => {

@@ -39,8 +39,8 @@ it('shows how far a commit is and stops it by Cancel: nothing is to be seen afte
   const shown = await progress();
   expect(shown).toMatch(/^Committing big: [\d.]+ (GB|MB|kB|of) .*6(\.\d+)? GB/);
   await window.screenshot('commit-progress');
-  await window.notifications.click('Committing big', 'Cancel');
-  await window.statusBarItem('Commit of big cancelled').waitFor();
+  await Promise.all([window.statusBarItem('Commit of big cancelled').waitFor(), window.notifications.click('Committing big', 'Cancel')]); // it is said there for seconds only
+  await window.notifications.waitUntilGone('big');
   expect(await window.notifications.texts()).toEqual([]);
   await window.openActivity('Models');
   expect(await models.text()).toMatch(/^fraud {2}v1 [^\n]*$/);
@@ -65,6 +65,7 @@ it('says in one message what became of a commit whose sidecar was killed, and co
   kill((await sidecars(1))[0]);
   const said = await window.notifications.waitFor('stopped while committing big');
   expect(said).toBe('The background process stopped while committing big. Nothing was committed; what it had stored is used by the next attempt.');
+  await window.notifications.waitUntilGone('Committing big');
   expect(await window.notifications.texts()).toEqual([said]);
   expect(await window.notifications.buttons('stopped while committing big')).toEqual(['Commit Again', 'Show Log']);
   await window.screenshot('sidecar-killed-in-commit');
@@ -92,8 +93,8 @@ it('says once that the sidecar has ended, however often it does, and shows the t
     await rows.textWith(`fraud  v${number} `);
     idle = await until('another sidecar', async () => (await sidecars(2)).find((pid) => pid !== idle && !before.includes(pid)));
   }
-  const texts = await second.notifications.texts();
-  expect(texts).toEqual(['The background process of Modelkeep has ended (signal SIGKILL). It is started again by itself. Show the log to see why it ended.']);
+  await second.notifications.waitFor('has ended');
+  expect(await second.notifications.texts()).toEqual(['The background process of Modelkeep has ended (signal SIGKILL). It is started again by itself. Show the log to see why it ended.']);
   expect(await second.notifications.buttons('has ended')).toEqual(['Show Log']);
   await second.screenshot('sidecar-killed-idle');
 

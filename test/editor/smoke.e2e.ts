@@ -23,8 +23,7 @@ afterAll(async () => {
 
 it('runs a command of the extension from the palette', async () => {
   await window.runCommand('Models: Show Log');
-  await window.page.locator('.part.panel').waitFor();
-  expect(await window.page.locator('.part.panel').innerText()).toContain('Modelkeep');
+  await window.page.locator('.part.panel', { hasText: 'Modelkeep' }).waitFor();
 });
 
 it('opens the menu of a file in a folder', async () => {
@@ -42,6 +41,6 @@ it('reads what a preview shows', async () => {
 it('types into the terminal', async () => {
   await window.terminal.open();
   await window.terminal.type('echo $((40 + 2)) apples');
-  expect(await window.terminal.waitFor('42 apples')).toContain('42 apples');
+  await window.terminal.waitFor('42 apples');
   await window.screenshot('smoke');
 });

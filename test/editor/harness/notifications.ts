@@ -40,9 +40,12 @@ export class Notifications {
     }, async () => !(await center.isVisible()), 2_000);
   }
 
-  /** Buttons of the message that has the given words. */
+  /** Buttons of the message that has the given words; waits until it has some. */
   async buttons(words: string): Promise<readonly string[]> {
-    return await this.#toasts.filter({ hasText: words }).first().locator('.monaco-text-button, .monaco-button').allInnerTexts();
+    await this.waitFor(words);
+    const buttons = this.#toasts.filter({ hasText: words }).first().locator('.monaco-text-button, .monaco-button');
+    await buttons.first().waitFor();
+    return await buttons.allInnerTexts();
   }
 
   /** Clicks a button of the message that has the given words, and waits until that has closed the message. */

@@ -39,6 +39,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   };
   try {
     const context = await browser.newContext({ viewport: options.size ?? { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
+    context.setDefaultTimeout(60_000);
     const workbench = await Workbench.open(context, server, workbenchAddress(server.authority, options), close);
     if (options.theme !== undefined) await workbench.setTheme(options.theme);
     return workbench;

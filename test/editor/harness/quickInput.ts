@@ -63,8 +63,10 @@ export class QuickInput {
     return await this.#widget.locator('.quick-input-message').innerText();
   }
 
-  /** Rows as shown: label, description and detail of each, one space between. */
+  /** Rows as shown: label, description and detail of each, one space between. A box is shown before its rows are: waits until there are some, and they stand still. */
   async rows(): Promise<readonly string[]> {
+    await this.#rows.first().waitFor();
+    await this.#settledStep();
     const rows = await this.#rows.allInnerTexts();
     return rows.map((text) => text.replaceAll('\u00a0', ' ').replaceAll(/\s+/g, ' ').trim());
   }
@@ -80,6 +82,13 @@ export class QuickInput {
     return await row.waitFor({ timeout: 1_000 }).then(() => true, () => false);
   }
 
+  /** Answers the box that has these words. */
+  async answer(words: string, text: string): Promise<void> {
+    await this.waitFor(words);
+    await this.type(text);
+    await this.accept();
+  }
+
   /**
    * Clicks the first row whose label is exactly `label`, else the first one that has it in its text; waits for it, and until the box has
    * gone on, which `gone` tells where rows may change by themselves.
@@ -91,12 +100,28 @@ export class QuickInput {
     await this.#goOn(`to pick ${label}`, async () => await ((await exact.count()) > 0 ? exact : having).first().click({ timeout: 2_000 }), gone);
   }
 
+  /** Sets the tick of the first row that has these words in its text; waits for the row, and until it is ticked, or is not. */
+  async check(words: string, checked = true): Promise<void> {
+    const row = this.#rows.filter({ hasText: words }).first();
+    const isSo = async (): Promise<boolean> => (await row.getAttribute('aria-checked', { timeout: 1_000 }).catch(() => null)) === String(checked);
+    await repeatUntil(`to tick ${words}`, async () => {
+      await this.#settledStep(); // the ticks of a list come after its rows
+      if (!(await isSo())) await row.click({ timeout: 2_000 });
+    }, isSo, 2_000);
+  }
+
   /** Presses Enter, and waits until the box has gone on: it is closed, or at another step, or says what is wrong. */
   async accept(): Promise<void> {
+    if (await this.#widget.locator('.quick-input-list').isVisible()) await this.#rows.first().waitFor(); // the box is shown before its rows are
     await this.#goOn('to press Enter', async () => {
       await this.#input.focus({ timeout: 2_000 });
       await this.#page.keyboard.press('Enter');
     });
+  }
+
+  /** Clicks a button of the title or the box, by the beginning of its label; again until `seen`, which tells that it was done. */
+  async press(label: string, seen: () => Promise<boolean>): Promise<void> {
+    await repeatUntil(`to click ${label}`, async () => await this.#button(label).click({ timeout: 2_000 }), seen);
   }
 
   /**
@@ -153,11 +178,10 @@ export class QuickInput {
 
   /** Clicks the arrow that leads to the step before, and waits until it is shown. */
   async back(): Promise<void> {
-    await this.#goOn('to go back', async () => await this.button('Back').click({ timeout: 2_000 }));
+    await this.#goOn('to go back', async () => await this.#button('Back').click({ timeout: 2_000 }));
   }
 
-  /** A button of the title or the box, by the beginning of its label. */
-  button(label: string): Locator {
+  #button(label: string): Locator {
     return this.#widget.locator(`.action-label[aria-label^="${label}"], .action-label[title^="${label}"]`).first();
   }
 

@@ -4,6 +4,8 @@ import { until } from './until.ts';
 
 /** What the extension says when the row that a command was chosen on was being drawn anew. */
 const LOST = 'The rows changed just then.';
+/** How long it may take until it is said, in ms: so long at least, and so long at most when nothing else tells that the command runs. */
+const [LOST_AT_LEAST_MS, LOST_AT_MOST_MS] = [300, 3_000];
 
 /** One row of a tree, as it is shown. */
 export interface TreeRow {
@@ -73,8 +75,9 @@ export class Tree {
 
   /** The same, once it has the given words. */
   async textWith(words: string | RegExp): Promise<string> {
-    return await until(`${String(words)} in the tree`, async () => {
-      const text = await this.text();
+    let text = '';
+    return await until(() => `${String(words)} in the tree, which is\n${text}`, async () => {
+      text = await this.text();
       return (typeof words === 'string' ? text.includes(words) : words.test(text)) ? text : undefined;
     });
   }
@@ -119,14 +122,33 @@ export class Tree {
     let picked = false;
     await this.row(label).waitFor();
     await repeatUntil(`to pick "${entry}" from the menu of ${label}`, async () => {
+      const before = await this.#whatCommandsChange();
       if (!(await this.menuOf(label)).includes(entry.split(' > ')[0] ?? entry)) return await this.#closeMenu();
       await this.#menus.pickFromOpenMenu(entry).catch(async (error: unknown) => {
         await this.#closeMenu();
         throw error;
       });
-      picked = true;
-      for (const end = Date.now() + 300; picked && Date.now() < end; await this.#page.waitForTimeout(50)) picked = !(await this.#saidThatItWasLost());
+      picked = !(await this.#isLost(before));
     }, async () => picked, 500);
+  }
+
+  /** Whether the extension says that the row was gone; waits until it says so, or something else shows that the command runs. */
+  async #isLost(before: string): Promise<boolean> {
+    const begun = Date.now();
+    for (; Date.now() - begun < LOST_AT_MOST_MS; await this.#page.waitForTimeout(50)) {
+      const runs = Date.now() - begun >= LOST_AT_LEAST_MS && (await this.#whatCommandsChange()) !== before;
+      if (await this.#saidThatItWasLost()) return true;
+      if (runs) return false;
+    }
+    return false;
+  }
+
+  /** Boxes, dialogs, tabs, messages and the status bar, as text: nearly every command does something to them. */
+  async #whatCommandsChange(): Promise<string> {
+    return await this.#page.evaluate(() => {
+      const places = ['.quick-input-widget:not([style*="display: none"])', '.monaco-dialog-box', '.tabs-container', '.notifications-center.visible', '.statusbar'];
+      return places.map((place) => document.querySelector(place)?.textContent).join('|');
+    });
   }
 
   /** Whether a screen reader was told that the row of a command was gone; forgets it. */
@@ -158,30 +180,26 @@ export class Tree {
     }, seen);
   }
 
-  /** Clicks an icon of the section's title. */
-  async clickTitle(action: string): Promise<void> {
-    await this.#pane.locator('.pane-header').first().hover();
-    await this.#page.locator(`.action-label[aria-label^="${action}"]`).first().click();
-  }
-
   /** The welcome text of an empty view, with its buttons; empty while there is none. */
   async welcome(): Promise<string> {
     return (await this.#pane.locator('.welcome-view-content').innerText({ timeout: 1_000 }).catch(() => '')).trim();
   }
 
+  /** Clicks a button of the welcome text, and waits until what it leads to has taken it away. */
   async clickWelcome(button: string): Promise<void> {
-    await this.#pane.locator('.welcome-view-content').getByRole('button', { name: button }).click();
+    const found = this.#pane.locator('.welcome-view-content').getByRole('button', { name: button });
+    await repeatUntil(`to click ${button}`, async () => await found.click({ timeout: 2_000 }), async () => !(await found.isVisible()), 15_000);
   }
 
-  /** The hover of a row as text; waits for it. */
-  async tooltip(label: string): Promise<string> {
+  /** The hover of a row as text, once it has the given words: a row shows what it knew until it is drawn anew. */
+  async tooltip(label: string, words = ''): Promise<string> {
     const hovers = this.#page.locator('.workbench-hover .hover-contents, .monaco-hover .hover-contents').locator('visible=true');
     // A row that is drawn anew under the mouse shows nothing until the mouse comes again.
     const text = await until(`the hover of ${label}`, async () => {
-      await this.#page.mouse.move(0, 0);
-      await this.row(label).locator('.monaco-icon-label').first().hover();
+      await this.#hideHover();
+      await this.row(label).locator('.monaco-icon-label').first().hover({ timeout: 5_000 }).catch(() => undefined);
       for (const end = Date.now() + 4_000; Date.now() < end; await this.#page.waitForTimeout(50)) {
-        const shown = (await hovers.allInnerTexts()).find((one) => one !== '' && !one.includes('Loading...'));
+        const shown = (await hovers.allInnerTexts()).find((one) => one !== '' && !one.includes('Loading...') && one.includes(words));
         if (shown !== undefined) return shown;
       }
       return undefined;

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { root } from '../../step.ts';
+import { keptTexts } from './keptTexts.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
 import { Terminal } from './terminal.ts';
@@ -9,6 +10,15 @@ import { Tree } from './tree.ts';
 import { repeatUntil } from './repeatUntil.ts';
 import { until } from './until.ts';
 import type { VscodeServer } from './vscodeServer.ts';
+
+/** How long anything may take to show, in ms: a machine that does other things beside is slow. */
+const PATIENCE_MS = 60_000;
+
+/** A webview's innermost frame and its text when it was looked at. */
+interface Shown {
+  readonly frame: Locator;
+  readonly text: string;
+}
 
 /** One window of the editor, as a person sees and uses it. */
 export class Workbench {
@@ -24,6 +34,7 @@ export class Workbench {
 
   constructor(page: Page, server: VscodeServer, close: () => Promise<void>) {
     this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
     this.server = server;
     this.quickInput = new QuickInput(page);
     this.notifications = new Notifications(page);
@@ -67,8 +78,8 @@ export class Workbench {
 
   /** Opens the command palette with a text typed into it. */
   async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.waitFor();
+    const isOpen = async (): Promise<boolean> => (await this.quickInput.isOpen()) && (await this.quickInput.value()).startsWith('>');
+    await repeatUntil('to open the palette', async () => await this.page.keyboard.press('F1'), isOpen);
     await this.quickInput.type(`>${text}`);
   }
 
@@ -127,10 +138,13 @@ export class Workbench {
 
   /** Chooses a file in an open dialog, which in a remote window is a box for a path with a list below. */
   async chooseFile(path: string): Promise<void> {
-    const name = basename(path);
+    const [folder, name] = [`${dirname(path)}/`, basename(path)];
+    await this.quickInput.waitFor('..');
+    // The dialog fills its box once it has read its first folder, whatever was typed until then.
     await until(`${path} in the dialog`, async () => {
-      await this.quickInput.type(`${dirname(path)}/`);
-      return (await this.quickInput.has(name)) ? true : undefined;
+      await this.quickInput.type(folder);
+      const listed = (await this.quickInput.has(name)) && (await this.quickInput.rows()).some((row) => row.startsWith(name));
+      return listed && (await this.quickInput.value()) === folder ? true : undefined;
     });
     await this.quickInput.pick(name);
   }
@@ -151,7 +165,7 @@ export class Workbench {
     await until(`the dialog to take ${path}`, async () => {
       await this.quickInput.type(path);
       if (!(await this.quickInput.has('..')) || (await this.quickInput.value()) !== path) return undefined;
-      await this.page.locator('.quick-input-widget').getByRole('button', { name: button }).click();
+      await this.page.locator('.quick-input-widget').getByRole('button', { name: button }).click({ timeout: 5_000 }).catch(() => undefined);
       return await this.quickInput.waitUntilClosed(2_000).then(() => true, () => undefined);
     });
   }
@@ -199,20 +213,34 @@ export class Workbench {
 
   /** The text of the webview or Markdown preview that shows the given words; waits for it. */
   async webviewText(words: string): Promise<string> {
-    const frame = await this.webviewFrame(words);
-    return await frame.locator('body').innerText();
+    return (await this.#webview(words)).text;
   }
 
   /** The innermost frame of the webview that shows the given words; waits for it. */
   async webviewFrame(words: string): Promise<Locator> {
-    return await until(`a webview with "${words}"`, async () => {
-      for (const frame of this.page.frames()) {
-        const body = frame.locator('body');
-        const shown = frame.url().includes('fake.html') && (await body.innerText({ timeout: 1_000 }).catch(() => '')).includes(words);
-        if (shown) return frame.locator('html');
-      }
-      return undefined;
-    });
+    return (await this.#webview(words)).frame;
+  }
+
+  /** Whether a webview shows the given words now. */
+  async isInWebview(words: string): Promise<boolean> {
+    return (await this.#lookIntoWebviews(words)) !== undefined;
+  }
+
+  async #webview(words: string): Promise<Shown> {
+    return await until(`a webview with "${words}"`, async () => await this.#lookIntoWebviews(words));
+  }
+
+  async #lookIntoWebviews(words: string): Promise<Shown | undefined> {
+    for (const frame of this.page.frames()) {
+      const text = frame.url().includes('fake.html') ? await frame.locator('body').innerText({ timeout: 1_000 }).catch(() => '') : '';
+      if (text.includes(words)) return { frame: frame.locator('html'), text };
+    }
+    return undefined;
+  }
+
+  /** Waits until the window has written down what pages keep over a reload, with these words in it: it does so now and then, when it has time. */
+  async waitUntilKept(words: string): Promise<void> {
+    await until(`"${words}" to be kept`, async () => ((await keptTexts(this.page)).includes(words) ? true : undefined));
   }
 
   /** Writes a picture of the window, named without extension, into a folder; the mouse is out of the way. */
