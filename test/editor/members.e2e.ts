@@ -57,7 +57,7 @@ it('adds a member with a role from the palette, and says at once what is wrong w
   await window.quickInput.accept();
   await window.quickInput.waitFor('roles of Ben');
   await window.screenshot('members-roles');
-  await window.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'reviewer' }).first().click();
+  await window.quickInput.check('reviewer');
   await window.quickInput.accept();
   await until('Ben to be a member', async () => (member('Ben')?.roles.includes('reviewer') === true ? true : undefined));
   expect(member('Ben')?.roles).toEqual(['reviewer', 'contributor']);
@@ -99,7 +99,8 @@ it('changes the roles of a member to the ones that are checked', async () => {
   await window.quickInput.waitFor('Which member?');
   await window.quickInput.pick('Ben');
   await window.quickInput.waitFor('Roles of Ben');
-  for (const role of ['reviewer', 'maintainer']) await window.page.locator('.quick-input-widget .monaco-list-row', { hasText: role }).first().click();
+  await window.quickInput.check('reviewer', false);
+  await window.quickInput.check('maintainer');
   await window.quickInput.accept();
   await until('Ben to be a maintainer', async () => (member('Ben')?.roles.includes('maintainer') === true ? true : undefined));
   expect(member('Ben')?.roles).toEqual(['maintainer', 'contributor']);
@@ -154,8 +155,18 @@ it('takes no revoked key from a file, takes another one after it has asked, and 
   await until('the own key', async () => (ownKey() === own ? true : undefined));
 });
 
+it('makes another key in the place of a revoked one, and copies it for the administrator', async () => {
+  const before = ownKey();
+  modelkeep(project.folder, 'key', 'add', 'Test Person', '--key', anotherPerson('Kim', join(project.folder, '.git', 'kim'))(project.folder, 'key', 'show').trim());
+  const { device } = JSON.parse(modelkeep(project.folder, 'key', 'show', '--json')) as { readonly device: string };
+  modelkeep(project.folder, 'key', 'revoke', device, '--reason', 'Lost');
+  await window.runCommand('Models: New Signing Key');
+  await window.statusBarItem('signs from now on; its public key is copied').waitFor();
+  expect(ownKey()).not.toBe(before);
+  await until('the key on the clipboard', async () => ((await window.clipboard()) === ownKey() ? true : undefined));
+});
+
 async function restoreFrom(file: string): Promise<void> {
   await window.runCommand('Models: Restore Signing Key…');
-  await window.quickInput.waitFor('..');
   await window.chooseFile(file);
 }

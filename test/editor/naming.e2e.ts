@@ -34,13 +34,6 @@ function shown(ref: string): { readonly labels: object; readonly description: st
   return JSON.parse(modelkeep(project.folder, 'show', ref, '--json')) as ReturnType<typeof shown>;
 }
 
-/** Answers the box whose prompt has these words. */
-async function answer(prompt: string, text: string): Promise<void> {
-  await window.quickInput.waitFor(prompt);
-  await window.quickInput.type(text);
-  await window.quickInput.accept();
-}
-
 it('tags a version with the next patch, minor or major, or what is typed', async () => {
   await models.pickFromMenu('v1', 'Name and Describe > Tag Version…');
   await window.quickInput.waitFor('next major');
@@ -54,22 +47,22 @@ it('labels a version; what is no label is said below the box', async () => {
   await window.quickInput.waitFor('A fact as KEY=VALUE');
   await window.quickInput.type('team');
   await until('the refusal', async () => ((await window.quickInput.message()).includes('"team" is no label') ? true : undefined));
-  await answer('', 'team=risk');
+  await window.quickInput.answer('', 'team=risk');
   await window.statusBarItem('fraud v2 is labelled team=risk').waitFor();
   expect(shown('fraud:v2').labels).toEqual({ team: 'risk' });
 });
 
 it('describes a version', async () => {
   await models.pickFromMenu('v2', 'Name and Describe > Describe Version…');
-  await answer('What should people know of it?', 'Trained on May data');
+  await window.quickInput.answer('What should people know of it?', 'Trained on May data');
   await window.statusBarItem('Trained on May data').waitFor();
-  expect(await models.tooltip('v2')).toMatch(/Trained on May data[^]*Labels: team=risk/);
+  expect(await models.tooltip('v2', 'Trained on May data')).toMatch(/Trained on May data[^]*Labels: team=risk/);
 });
 
 it('takes a label away again', async () => {
   await models.pickFromMenu('v2', 'Name and Describe > Remove Label…');
   await window.quickInput.waitFor('Which labels?');
-  await window.page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'team=risk' }).click();
+  await window.quickInput.check('team=risk');
   await window.quickInput.accept();
   await window.statusBarItem('fraud v2 has lost team=risk').waitFor();
   expect(shown('fraud:v2').labels).toEqual({});
@@ -79,16 +72,45 @@ it('records where a tag of a version is in use, apart from the version', async (
   await models.pickFromMenu('v1', 'Record Deployment…');
   await window.quickInput.waitFor('itself, or one of its tags?');
   await window.quickInput.pick('0.1.0');
-  await answer('Where is it in use?', 'eu-west/scoring');
-  await answer('What should be known of it?', '');
+  await window.quickInput.answer('Where is it in use?', 'eu-west/scoring');
+  await window.quickInput.answer('What should be known of it?', '');
   await window.statusBarItem('fraud 0.1.0 is in use at eu-west/scoring').waitFor();
   expect(shown('fraud:0.1.0').deployments).toMatchObject([{ target: 'eu-west/scoring' }]);
   expect(shown('fraud:v1').deployments).toEqual([]);
 });
 
+it('retires a tag for a reason, and the row names it no longer', async () => {
+  await models.pickFromMenu('v1', 'Name and Describe > Retire Tag…');
+  await window.quickInput.answer('The name is never given again.', 'Wrong number');
+  await window.statusBarItem('fraud 0.1.0 is retired').waitFor();
+  expect(modelkeep(project.folder, 'show', 'fraud:0.1.0')).toContain('Wrong number');
+  await until('the tag to be gone', async () => ((await models.text()).includes('0.1.0') ? undefined : true));
+});
+
+it('takes an alias away, which points at nothing then', async () => {
+  modelkeep(project.folder, 'alias', 'set', 'fraud', 'champion', 'fraud:v2');
+  await models.textWith(/v2 .*champion/);
+  await models.pickFromMenu('v2', 'Name and Describe > Remove Alias…');
+  await window.quickInput.waitFor('Which alias?');
+  await window.quickInput.pick('champion');
+  await window.statusBarItem('champion points at nothing any more').waitFor();
+  expect(() => modelkeep(project.folder, 'show', 'fraud@champion')).toThrow('champion');
+});
+
+it('says of a model what it is for, and whom to ask', async () => {
+  await models.pickFromMenu('fraud', 'Name and Describe > Describe Model…');
+  await window.quickInput.answer('What is it for?', 'Scores payments');
+  await window.statusBarItem('fraud: Scores payments').waitFor();
+  await models.pickFromMenu('fraud', 'Name and Describe > Set Model Owner…');
+  await window.quickInput.answer('Whom to ask about it', 'Risk team');
+  await window.statusBarItem('fraud belongs to Risk team').waitFor();
+  const { models: listed } = JSON.parse(modelkeep(project.folder, 'list', '--json')) as { readonly models: readonly object[] };
+  expect(listed).toMatchObject([{ description: 'Scores payments', owner: 'Risk team' }]);
+});
+
 it('deprecates a version, with a reason and a successor', async () => {
   await models.pickFromMenu('v1', 'Deprecate Version…');
-  await answer('Why should nobody use it', 'Leaks the label');
+  await window.quickInput.answer('Why should nobody use it', 'Leaks the label');
   await window.quickInput.waitFor('Which version should be used instead?');
   await window.quickInput.pick('Choose a version…');
   await window.quickInput.waitFor('f1 0.953');
@@ -99,7 +121,7 @@ it('deprecates a version, with a reason and a successor', async () => {
 
 it('withdraws a version only after it has said what that means', async () => {
   await models.pickFromMenu('v3', 'Withdraw Version…');
-  await answer('Why must nobody use it?', 'Trained on customer data');
+  await window.quickInput.answer('Why must nobody use it?', 'Trained on customer data');
   expect(await window.notifications.dialogText()).toContain('Lists and searches show it no longer');
   await window.screenshot('naming-withdraw');
   await window.notifications.clickInDialog('Withdraw');
@@ -109,7 +131,7 @@ it('withdraws a version only after it has said what that means', async () => {
 
 it('renames a model, whose old name keeps finding it', async () => {
   await models.pickFromMenu('fraud', 'Name and Describe > Rename Model…');
-  await answer('Its new name.', 'fraud-detector');
+  await window.quickInput.answer('Its new name.', 'fraud-detector');
   await models.textWith(/^fraud-detector /);
   expect(modelkeep(project.folder, 'show', 'fraud:v2')).toContain('fraud-detector');
 });

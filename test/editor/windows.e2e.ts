@@ -15,6 +15,7 @@ const other = trainedProject('other');
 let shown: Workbench | undefined;
 let window: Workbench;
 let models: Tree;
+let both: Workbench;
 
 beforeAll(async () => {
   shown = window = await openWorkbench({ folder: project.folder });
@@ -95,8 +96,7 @@ async function lookAway(from: Workbench): Promise<void> {
 it('has no row for the registry while there is one, and a row for each as soon as there are two', async () => {
   const file = join(project.folder, 'both.code-workspace');
   writeFileSync(file, JSON.stringify({ folders: [{ path: project.folder }, { path: other.folder }] }));
-  const both = await Workbench.open(window.page.context(), window.server, workbenchAddress(window.server.authority, { workspace: file }), async () => await both.page.close());
-  shown = both;
+  shown = both = await Workbench.open(window.page.context(), window.server, workbenchAddress(window.server.authority, { workspace: file }), async () => await both.page.close());
   await until('the icon of the view', async () => ((await both.page.locator('.activitybar .action-label[aria-label^="Models"]').count()) > 0 ? true : undefined));
   await both.openActivity('Models');
   const rows = both.tree('Models');
@@ -113,5 +113,23 @@ it('has no row for the registry while there is one, and a row for each as soon a
   await both.notifications.waitFor('churn v2 committed');
   await rows.textWith('  churn  v2 ');
   expect(versionsOf(other.folder)).toEqual(['churn:v2', 'churn:v1']);
+});
+
+it('asks which registry is meant, or takes that of the row, and writes nothing to the other', async () => {
+  const untouched = modelkeep(project.folder, 'audit', 'log');
+  await both.runCommand('Models: Describe Model…');
+  await both.quickInput.waitFor('Which registry?');
+  await both.screenshot('which-registry');
+  await both.quickInput.pick('Churn team');
+  await both.quickInput.waitFor('Which model?');
+  await both.quickInput.accept();
+  await both.quickInput.answer('What is it for?', 'Who leaves');
+  await both.statusBarItem('churn: Who leaves').waitFor();
+  await both.tree('Models').pickFromMenu('churn', 'Name and Describe > Set Model Owner…');
+  await both.quickInput.answer('Whom to ask about it', 'Sales');
+  await both.statusBarItem('churn belongs to Sales').waitFor();
+  const { models: listed } = JSON.parse(modelkeep(other.folder, 'list', '--json')) as { readonly models: readonly object[] };
+  expect(listed).toMatchObject([{ name: 'churn', description: 'Who leaves', owner: 'Sales' }]);
+  expect(modelkeep(project.folder, 'audit', 'log')).toBe(untouched);
   await both.close();
 });
