@@ -89,6 +89,48 @@ it('saves the files of a version into a folder of choice', async () => {
   expect(readFileSync(join(elsewhere, 'saved/model.safetensors'))).toEqual(readFileSync(join(project.folder, 'models/fraud/model.safetensors')));
 });
 
+it('stores the bytes of a version that was committed without a copy', async () => {
+  project.train(0.955);
+  modelkeep(project.folder, 'commit', 'models/fraud', '-m', 'Huge', '--no-copy', '--model', 'outside');
+  await models.expand('outside');
+  await models.textWith(/ {2}v1 .*not copied/);
+  await window.runCommand('Models: Store Bytes…');
+  await window.quickInput.waitFor('Which model?');
+  await window.quickInput.pick('outside');
+  await window.quickInput.waitFor('Which version?');
+  await window.quickInput.accept();
+  expect(await window.notifications.waitFor('in the store')).toBe('The bytes of outside:v1 are in the store: 200 kB, 200 kB new.');
+  await window.screenshot('store-bytes');
+  await window.notifications.clear();
+  await until('no version that is not copied', async () => ((await models.text()).includes('not copied') ? undefined : true));
+});
+
+it('rebuilds the source tree of a version into a new folder', async () => {
+  await window.runCommand('Models: Rebuild Code…');
+  await window.quickInput.waitFor('Which model?');
+  await window.quickInput.pick('fraud');
+  await window.quickInput.waitFor('Which version?');
+  await window.quickInput.accept();
+  await window.chooseFolder(elsewhere, 'Rebuild Here');
+  expect(await window.notifications.waitFor('written to')).toMatch(/^fraud:v1: \d files written to .*fraud-v1\./);
+  await window.screenshot('rebuild-code');
+  await window.notifications.clear();
+  expect(readFileSync(join(elsewhere, 'fraud-v1/train.py'))).toEqual(readFileSync(join(project.folder, 'train.py')));
+});
+
+it('makes the database anew from the log, and copies where it lies', async () => {
+  await window.runCommand('Models: Rebuild Database');
+  expect(await window.notifications.waitFor('made anew')).toMatch(/^The database was made anew from the log: \d+ events in \d+ slots, root [\w+/]{8}…$/);
+  await window.screenshot('rebuild-database');
+  await window.notifications.clear();
+  await window.runCommand('Models: Where the Registry Lies…');
+  await window.quickInput.waitFor('Choose one to copy its path');
+  await window.screenshot('where');
+  await window.quickInput.pick('Database');
+  const { database } = JSON.parse(modelkeep(project.folder, 'where', '--json')) as { readonly database: string };
+  await until('the path on the clipboard', async () => ((await window.clipboard()) === database ? true : undefined));
+});
+
 it('shows what the versions cost on the disk, own and shared', async () => {
   await window.runCommand('Models: Show Disk Usage');
   const usage = await window.webviewText('Disk usage');

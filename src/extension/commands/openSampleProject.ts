@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { t } from '../texts/translate.ts';
 import type { CommandServices } from './commandServices.ts';
-import { pathKind } from '../pathKind.ts';
+import { freeFolder } from './freeFolder.ts';
 
 const run = promisify(execFile);
 
@@ -18,19 +18,10 @@ export async function openSampleProject(services: CommandServices): Promise<void
     defaultUri: vscode.Uri.file(homedir()),
   });
   if (folders?.[0] === undefined) return;
-  const target = await freeName(folders[0]);
+  const target = await freeFolder(folders[0], 'modelkeep-sample');
   await vscode.workspace.fs.copy(vscode.Uri.joinPath(services.extension.extensionUri, 'media', 'sample'), target);
   await intoGit(target, services);
   await vscode.commands.executeCommand('vscode.openFolder', target, { forceNewWindow: (vscode.workspace.workspaceFolders?.length ?? 0) > 0 });
-}
-
-/** A folder of that name that is not there yet: nothing of the person's is ever overwritten. */
-async function freeName(parent: vscode.Uri): Promise<vscode.Uri> {
-  for (let index = 1; ; index += 1) {
-    const target = vscode.Uri.joinPath(parent, index === 1 ? 'modelkeep-sample' : `modelkeep-sample-${index}`);
-    const taken = (await pathKind(target.fsPath)) !== undefined;
-    if (!taken) return target;
-  }
 }
 
 /** The part of the built-in Git extension that is used here. */

@@ -37,6 +37,8 @@ import { openRequest } from './openRequest.ts';
 import { openSampleProject } from './openSampleProject.ts';
 import { promoteRequest } from './promoteRequest.ts';
 import { promoteVersion } from './promoteVersion.ts';
+import { rebuildCatalogue } from './rebuildCatalogue.ts';
+import { rebuildCode } from './rebuildCode.ts';
 import { recordDeployment } from './recordDeployment.ts';
 import { recordEvaluation } from './recordEvaluation.ts';
 import { refresh } from './refresh.ts';
@@ -67,6 +69,7 @@ import { showPolicy } from './showPolicy.ts';
 import { showRegistryAt } from './showRegistryAt.ts';
 import { showRequest } from './showRequest.ts';
 import { showStages } from './showStages.ts';
+import { storeVersion } from './storeVersion.ts';
 import { tagVersion } from './tagVersion.ts';
 import { trackModel } from './trackModel.ts';
 import { undoCommit } from './undoCommit.ts';
@@ -82,6 +85,7 @@ import { revokeKey } from './revokeKey.ts';
 import { setAdmission } from './setAdmission.ts';
 import { showMembers } from './showMembers.ts';
 import { verify } from './verify.ts';
+import { where } from './where.ts';
 import { withdrawVersion } from './withdrawVersion.ts';
 import { writeCheckpoint } from './writeCheckpoint.ts';
 import { isOfLostRow } from './isOfLostRow.ts';
@@ -101,6 +105,8 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.copyId]: copyId,
   [COMMANDS.restoreVersion]: restoreVersion,
   [COMMANDS.saveFilesAs]: saveFilesAs,
+  [COMMANDS.storeVersion]: storeVersion,
+  [COMMANDS.rebuildCode]: rebuildCode,
   [COMMANDS.recordEvaluation]: recordEvaluation,
   [COMMANDS.recordDeployment]: recordDeployment,
   [COMMANDS.compareVersions]: compareVersions,
@@ -160,6 +166,8 @@ const HANDLERS: Readonly<Record<CommandId, Command>> = {
   [COMMANDS.deprecateVersion]: deprecateVersion,
   [COMMANDS.withdrawVersion]: withdrawVersion,
   [COMMANDS.showDiskUsage]: showDiskUsage,
+  [COMMANDS.where]: where,
+  [COMMANDS.rebuildCatalogue]: rebuildCatalogue,
   [COMMANDS.exportRegistry]: exportRegistry,
   [COMMANDS.importRegistry]: importRegistry,
   [COMMANDS.showLog]: showLog,

@@ -12,7 +12,8 @@ describe('the context value of a node', () => {
   it('is told apart by the menus of package.json', () => {
     const menus = manifest.contributes.menus;
     const shown = (value: string, entries: readonly Entry[] = menus['view/item/context']): readonly string[] => [...new Set(entries.filter((entry) => matches(entry.when ?? '', value)).map((entry) => (entry.command ?? entry.submenu ?? '').replace('modelkeep.', '')))].toSorted();
-    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'createBranch', 'deprecateVersion', 'name', 'openRecord', 'promoteVersion', 'recordDeployment', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showAuditLog', 'showCard', 'stage', 'undoCommit', 'verify', 'withdrawVersion']);
+    expect(shown(contextValue('version', ['newest', 'stored']))).toEqual(['compare', 'copyId', 'copyReference', 'createBranch', 'deprecateVersion', 'name', 'openRecord', 'promoteVersion', 'rebuildCode', 'recordDeployment', 'recordEvaluation', 'restoreVersion', 'saveFilesAs', 'showAuditLog', 'showCard', 'stage', 'undoCommit', 'verify', 'withdrawVersion']);
+    expect(shown(contextValue('version', ['external']))).toContain('storeVersion');
     expect(shown(contextValue('version', ['newest', 'stored', 'withdrawn']))).not.toContain('undoCommit');
     expect(shown(contextValue('version', ['stored', 'withdrawn']))).not.toContain('promoteVersion');
     expect(shown(contextValue('version', ['staged', 'stored']))).not.toContain('withdrawVersion');
