@@ -8,6 +8,7 @@ export const PALETTE: readonly (readonly [command: string, title: () => string])
   ['audit log', () => t('Models: Show Audit Log')],
   ['branch create', () => t('Models: Reopen Branch…')],
   ['branch list', () => t('Models: Show Branches…')],
+  ['code', () => t('Models: Rebuild Code…')],
   ['commit', () => t('Models: Commit Model Version…')],
   ['demote', () => t('Models: Demote Version…')],
   ['explain', () => t('Models: Explain Promotion…')],
@@ -31,6 +32,7 @@ export const PALETTE: readonly (readonly [command: string, title: () => string])
   ['policy diff', () => t('Models: Show Policy Differences')],
   ['promote', () => t('Models: Promote Version…')],
   ['pull', () => t('Models: Save Files As…')],
+  ['rebuild', () => t('Models: Rebuild Database')],
   ['request cancel', () => t('Models: Cancel Request…')],
   ['requests', () => t('Models: Show Requests…')],
   ['request', () => t('Models: Request Promotion…')],
@@ -38,8 +40,10 @@ export const PALETTE: readonly (readonly [command: string, title: () => string])
   ['rollback', () => t('Models: Roll Back…')],
   ['show', () => t('Models: Show Model Card')],
   ['stages', () => t('Models: Show Stages…')],
+  ['store', () => t('Models: Store Bytes…')],
   ['tag --retire', () => t('Models: Retire Tag…')],
   ['verify', () => t('Models: Verify')],
+  ['where', () => t('Models: Where the Registry Lies…')],
 ];
 
 /** A command with what is given to it: up to a mark, the end, or the word with which the sentence goes on. What an administrator is to run stays, for them to read. */

@@ -39,12 +39,14 @@ describe('a hint in the editor', () => {
     ['Choose another name; for another key of the same person: modelkeep key add "Ana, Ben" --key KEY', 'Choose another name; for another key of the same person: "Models: Add Key…"'],
     ['Import it (modelkeep import FILE), or start a new one in its place: modelkeep init --adopt', 'Import it ("Models: Import Registry…"), or start a new one in its place: "Models: Initialize Registry"'],
     ['Roles: admin, reader. A policy adds its own (roles in modelkeep.json, then modelkeep policy apply).', 'Roles: admin, reader. A policy adds its own (roles in modelkeep.json, then "Models: Apply Policy…").'],
+    ['Nothing was written. Bring the log folder back from a backup, then run modelkeep rebuild.', 'Nothing was written. Bring the log folder back from a backup, then run "Models: Rebuild Database".'],
+    ['Check the permissions of its folder (modelkeep where).', 'Check the permissions of its folder ("Models: Where the Registry Lies…").'],
     ['Open it again: modelkeep branch create fraud lr', 'Open it again: "Models: Reopen Branch…"'],
   ])('says how the palette does it: %s', (hint, said) => {
     expect(inPalette(hint)).toBe(said);
   });
 
-  it.each(['modelkeep list shows the models.', 'modelkeep log fraud lists its versions.', 'Nothing was written. Bring the log folder back from a backup, then run modelkeep rebuild.', 'Check the permissions of its folder (modelkeep where).', 'Update Modelkeep. Nothing was changed.', 'modelkeep.json names no such file.'])('keeps what the palette has not: %s', (hint) => {
+  it.each(['modelkeep list shows the models.', 'modelkeep log fraud lists its versions.', 'modelkeep list --json has them all.', 'Update Modelkeep. Nothing was changed.', 'modelkeep.json names no such file.'])('keeps what the palette has not: %s', (hint) => {
     expect(inPalette(hint)).toBe(hint);
   });
 
