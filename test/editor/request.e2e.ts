@@ -78,7 +78,7 @@ it('opens the page: who asks for what, the rules, and the version against who ho
   expect(await page.locator('h1').innerText()).toBe('fraud v2 → Production');
   expect(await page.locator('main').innerText()).toContain('asked by Ben');
   expect(await page.locator('blockquote').first().innerText()).toBe('Better on May data');
-  expect((await page.locator('table tbody tr').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '))).toEqual(expect.arrayContaining([expect.stringMatching(/^✓ met f1 at least 0\.95 0\.953/), expect.stringMatching(/^✗ not met It needs 1 approval by .*; 0 of 1 given\./)]));
+  expect((await page.locator('table tbody tr').allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' '))).toEqual(expect.arrayContaining([expect.stringMatching(/^✓ met f1 at least 0\.95 0\.953/), expect.stringMatching(/^✗ not met It needs 1 approval by .*; 0 of 1 given/)]));
   expect(await page.locator('.sentence').first().innerText()).toBe('▲ Better: f1 0.949 → 0.953 (+0.004), loss 0.051 → 0.047 (-0.004).');
   expect(await page.locator('vscode-button').allInnerTexts()).toEqual(['Approve', 'Reject', 'Compare in Full']);
   expect(await page.locator('.reasons').innerText()).toBe('Not offered: Promote. One rule is not met yet; it stands below.');

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { inertLabel } from '../texts/inertLabel.ts';
 import { t } from '../texts/translate.ts';
@@ -14,8 +15,8 @@ export async function where(services: CommandServices): Promise<void> {
     { label: `$(book) ${t('Log')}`, path: place.log },
     { label: `$(database) ${t('Database')}`, path: place.database },
     { label: `$(archive) ${t('Store')}`, path: place.store },
-    { label: `$(settings-gear) modelkeep.json`, path: place.config },
-  ].map((item) => ({ ...item, detail: inertLabel(item.path, 1000) }));
+    { label: `$(settings-gear) ${t('Configuration')}`, path: place.config },
+  ].map((item) => ({ ...item, description: inertLabel(basename(item.path), 20), detail: inertLabel(item.path, 1000) })); // of a long path only the beginning is seen
   const chosen = await vscode.window.showQuickPick(items, { title: inertLabel(place.name, 128), placeHolder: t('Choose one to copy its path'), matchOnDetail: true });
   if (chosen === undefined) return;
   await vscode.env.clipboard.writeText(chosen.path);
