@@ -55,6 +55,7 @@ describe('policy', () => {
     const way = 'Ask an administrator (Ana): modelkeep member role Ben maintainer release-manager';
     expect((await ben.json(['promote', 'fraud:v1', 'Staging'], 1)).error.hint).toBe(`${way}; or ask for it: modelkeep request fraud:v1 Staging -m TEXT`);
     expect((await ben.json(['demote', 'fraud:v1', '-m', 'Off'], 1)).error.hint).toBe(way);
+    expect((await ana.json(['rollback', 'fraud', 'Production', '--to', 'fraud:v1', '-m', 'Back'], 1)).error.message).toBe('v1 holds Production already.');
     expect((await ana.json(['demote', 'fraud:v1', '-m', 'Off'], 1)).error.hint).toBe('You may give yourself the role: modelkeep member role Ana admin release-manager');
   });
 

@@ -15,7 +15,8 @@ import { wayToRole } from '../wayToRole.ts';
 export function refuseByRules(context: Pick<DecisionContext, 'view' | 'actor'>, question: { readonly version: VersionRow; readonly stage: string }, judgement: { readonly outcomes: readonly RuleOutcome[]; readonly overridable?: boolean; readonly hint?: string }): never {
   const unmet = judgement.outcomes.filter((outcome) => !outcome.met);
   const first = unmet.find((outcome) => outcome.kind !== 'approvals') ?? unmet[0];
-  const more = unmet.length > 1 ? ` ${unmet.length - 1} more ${unmet.length === 2 ? 'rule is' : 'rules are'} not met.` : '';
+  // What no rule can change is not told of rules.
+  const more = unmet.length > 1 && first?.kind !== 'state' ? ` ${unmet.length - 1} more ${unmet.length === 2 ? 'rule is' : 'rules are'} not met.` : '';
   throw new RegistryError('policy.refused', `${first?.message ?? 'The policy does not allow it.'}${more}`, {
     hint: judgement.hint ?? wayOut(context, question, first, judgement.overridable),
     details: { ref: refOf(context.view, question.version), stage: question.stage, rules: ruleDetails(judgement.outcomes) },
