@@ -101,10 +101,9 @@ it('asks for a reason before it rejects, and leads to the comparison in full', a
 });
 
 it('is there again after a reload, with what was typed', async () => {
-  await window.page.locator('.tab', { hasText: 'fraud v2 → Production' }).first().click();
-  await pageWith('asked by Ben');
   await window.waitUntilKept('Looked at the slices');
   await window.page.reload();
+  await window.page.locator('.tab', { hasText: 'fraud v2 → Production' }).first().click(); // which tab is in front may be kept later
   const page = await pageWith('asked by Ben');
   await until('the text', async () => ((await page.locator('vscode-text-area textarea').inputValue()) === 'Looked at the slices' ? true : undefined));
 });
