@@ -77,6 +77,7 @@ export class WindowWatch implements vscode.Disposable {
       }),
       projects.onDidChange(() => tree.refresh()),
       projects.onDidFind(() => this.update()),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void this.#lookForConfig()),
       files,
       files.onDidChange(touched),
       files.onDidCreate(touched),
