@@ -82,8 +82,10 @@ function uncommittedFiles(from: CodeLineage | undefined, to: CodeLineage | undef
 
 /** An untracked file has a digest of its own; of the others there is one patch. */
 function stateOfFile(path: string, from: CodeLineage, to: CodeLineage): UncommittedFile['state'] {
-  const own = [from, to].map(({ untracked }) => untracked?.filter((file) => file.path === path)) as [UntrackedFile[] | undefined, UntrackedFile[] | undefined];
-  if (own.some((files) => (files ?? []).length > 0)) return own.every((files) => (files ?? []).length > 0) ? (untrackedText(own[0]) === untrackedText(own[1]) ? 'same' : 'changed') : 'unknown';
+  const own = ({ untracked = [] }: CodeLineage): readonly UntrackedFile[] => untracked.filter((file) => file.path === path);
+  const [before, after] = [own(from), own(to)];
+  if (before.length > 0 && after.length > 0) return untrackedText(before) === untrackedText(after) ? 'same' : 'changed';
+  if (before.length > 0 || after.length > 0) return 'unknown';
   if (from.patch === undefined || to.patch === undefined) return 'unknown';
   if (from.patch.sha256 === to.patch.sha256) return 'same';
   return patched(from).length === 1 && patched(to).length === 1 ? 'changed' : 'unknown';
